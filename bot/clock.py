@@ -1,0 +1,139 @@
+"""The only reader of the clock: real, or moved by hand.
+
+A clock holds no business: it calls a name back at an instant, and that name then asks the store what is due.
+"""
+
+import contextlib
+import importlib.metadata
+import threading
+import zoneinfo
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+from apscheduler.executors.debug import DebugExecutor
+from apscheduler.jobstores.base import JobLookupError
+from apscheduler.schedulers.background import BackgroundScheduler
+
+BEAT = timedelta(seconds=20)
+Call = Callable[[], None]
+
+
+class Clock(Protocol):
+    """Time, and being woken. All instants are aware UTC."""
+
+    def now(self) -> datetime:
+        """The instant it is."""
+
+    def wake_at(self, name: str, at: datetime | None, call: Call) -> None:
+        """Call once at that instant (at once when it is past); replaces the name's earlier wish.
+
+        With None the name wishes for nothing; the real clock's safety beat calls it all the same.
+        """
+
+    def start(self) -> None:
+        """Begin to call."""
+
+    def stop(self) -> None:
+        """Call nobody any more."""
+
+
+def use_packaged_zones() -> str:
+    """Take time zones from the tzdata package and never from the host; gives the release in use.
+
+    Host copies can be years old and win otherwise. Must run before the first zone is read.
+    Raises importlib.metadata.PackageNotFoundError without the package.
+    """
+    zoneinfo.reset_tzpath(to=[])
+    zoneinfo.ZoneInfo.clear_cache()
+    return importlib.metadata.version("tzdata")
+
+
+def known_zone(name: str) -> str:
+    """The zone's name when its rules are at hand, else ""."""
+    try:
+        return name and zoneinfo.ZoneInfo(name).key
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        return ""
+
+
+class RealClock:
+    """The machine's clock; wakes by a scheduler that lives in memory, plus a slow beat for clock jumps.
+
+    Calls run in the scheduler's own thread, so they must be short.
+    """
+
+    def __init__(self, beat: timedelta = BEAT) -> None:
+        self._calls: dict[str, Call] = {}
+        self._beat = beat
+        self._scheduler = BackgroundScheduler(
+            timezone=UTC,
+            executors={"default": DebugExecutor()},
+            job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
+        )
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+    def start(self) -> None:
+        self._scheduler.add_job(self._call_all, "interval", seconds=self._beat.total_seconds(), id="beat")
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        if self._scheduler.running:
+            # Its thread dies of a missing job when it is shut down in the middle of one; so first it is emptied.
+            self._scheduler.pause()
+            self._scheduler.remove_all_jobs()
+            self._scheduler.shutdown(wait=False)
+
+    def wake_at(self, name: str, at: datetime | None, call: Call) -> None:
+        self._calls[name] = call
+        if at is not None:
+            self._scheduler.add_job(call, "date", run_date=at, id=name, replace_existing=True)
+        elif self._scheduler.get_job(name) is not None:
+            with contextlib.suppress(JobLookupError):
+                self._scheduler.remove_job(name)
+
+    def _call_all(self) -> None:
+        for call in list(self._calls.values()):
+            call()
+
+
+class HandClock:
+    """A clock that stands still until somebody sets it."""
+
+    def __init__(self, start: datetime) -> None:
+        self._now = start.astimezone(UTC)
+        self._wishes: dict[str, tuple[datetime, Call]] = {}
+        self._lock = threading.Lock()
+
+    def now(self) -> datetime:
+        return self._now
+
+    def start(self) -> None:
+        return
+
+    def stop(self) -> None:
+        self._wishes.clear()
+
+    def wake_at(self, name: str, at: datetime | None, call: Call) -> None:
+        with self._lock:
+            self._wishes.pop(name, None)
+            if at is not None:
+                self._wishes[name] = (at, call)
+        self._call_due()
+
+    def set(self, to: datetime) -> None:
+        """Move to an instant and call whoever wished to be called by then. Raises ValueError when it is back."""
+        with self._lock:
+            if to < self._now:
+                raise ValueError(f"time does not go back: {to} is before {self._now}")
+            self._now = to.astimezone(UTC)
+        self._call_due()
+
+    def _call_due(self) -> None:
+        with self._lock:
+            due = [name for name, (at, _) in self._wishes.items() if at <= self._now]
+            calls = [self._wishes.pop(name)[1] for name in due]
+        for call in calls:
+            call()

@@ -1,0 +1,142 @@
+"""What readiness is judged from, and by which figures.
+
+Weights and thresholds come from trade practice; a tour may keep its own `Rules`. Every datetime is UTC.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from types import MappingProxyType
+
+from checklists.gig import CurfewKind, GigState
+from checklists.items import Area, ItemState, Severity
+
+
+class Verdict(StrEnum):
+    """Is the gig ready. Grey is not judged: it is neither better nor worse than another."""
+
+    GREEN = "green"
+    AMBER = "amber"
+    RED = "red"
+    GREY = "grey"
+
+    @property
+    def rank(self) -> int:
+        return {"red": 2, "amber": 1}.get(self.value, 0)
+
+    def worse_than(self, other: "Verdict") -> bool:
+        """True when this is a drop from `other`; never so from or to grey."""
+        return Verdict.GREY not in (self, other) and self.rank > other.rank
+
+
+class Reply(StrEnum):
+    """What a called person said."""
+
+    CONFIRM = "confirm"
+    DECLINE = "decline"
+    MAYBE = "maybe"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFact:
+    """An item of the gig's checklist; `owner` is the role that must close it."""
+
+    key: str
+    text: str
+    area: Area
+    severity: Severity
+    due_at: datetime
+    state: ItemState
+    is_minute: bool
+    owner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CrewFact:
+    """A call that was not called off. One who did not show up has declined.
+
+    `released`: the end of this person's work before the call. `changed_at`: a published change that he has
+    not acknowledged. `answered_at`: when he replied; a decline is covered by a confirm that came after it,
+    and by any confirm when one of the two instants is not known.
+    """
+
+    position: str
+    person: str
+    required: bool
+    reply: Reply
+    call_at: datetime
+    released: datetime | None = None
+    changed_at: datetime | None = None
+    answered_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DriveFact:
+    """A planned drive: hours at the wheel, the driver's legal hours, and whether a relief driver is there."""
+
+    hours: float
+    limit: float
+    relief: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """An open blocker, in the words of whoever raised it."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that readiness is judged from. A time that nobody gave is None and gives no reason."""
+
+    state: GigState
+    items: tuple[ItemFact, ...] = ()
+    crew: tuple[CrewFact, ...] = ()
+    drives: tuple[DriveFact, ...] = ()
+    flags: tuple[Flag, ...] = ()
+    set_end: datetime | None = None
+    curfew: datetime | None = None
+    curfew_kind: CurfewKind = CurfewKind.SOFT
+
+
+def usual_weights() -> Mapping[Severity, int]:
+    return MappingProxyType({Severity.STOPPER: 5, Severity.CRITICAL: 3, Severity.NORMAL: 1})
+
+
+def usual_areas() -> Mapping[Area, int]:
+    return MappingProxyType(
+        {
+            Area.DEAL_LEGAL: 15,
+            Area.VENUE: 20,
+            Area.EQUIPMENT: 15,
+            Area.CREW: 15,
+            Area.TRAVEL: 15,
+            Area.MONEY: 8,
+            Area.SCHEDULE: 7,
+            Area.PROMO_GUEST: 5,
+        }
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The weights and thresholds. Rest in time off, on-time in percent, `enough_due` in weight."""
+
+    weights: Mapping[Severity, int] = field(default_factory=usual_weights)
+    areas: Mapping[Area, int] = field(default_factory=usual_areas)
+    soon: timedelta = timedelta(hours=48)
+    soon_on_the_day: timedelta = timedelta(minutes=30)
+    confirm_amber: timedelta = timedelta(hours=72)
+    confirm_red: timedelta = timedelta(hours=24)
+    acknowledge: timedelta = timedelta(hours=2)
+    rest_amber: timedelta = timedelta(hours=10)
+    rest_red: timedelta = timedelta(hours=8)
+    on_time_amber: float = 95.0
+    on_time_red: float = 70.0
+    enough_due: int = 10
+
+
+USUAL = Rules()

@@ -1,0 +1,142 @@
+"""Why a gig is not green, and how that is told."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from checklists.gig import GigState
+from checklists.items import Area, ItemState
+from checklists.judging import Verdict
+from checklists.walls import local
+
+
+class ReasonKind(StrEnum):
+    """Why a gig is not green, in the order of the rule. Overdue: a show-stopper. Late: a critical item."""
+
+    STATE = "state"
+    BLOCKER = "blocker"
+    OVERDUE = "overdue"
+    DUE_SOON = "due_soon"
+    LATE = "late"
+    DRIVE = "drive"
+    UNCONFIRMED = "unconfirmed"
+    REST = "rest"
+    CHANGE = "change"
+    CURFEW = "curfew"
+    ON_TIME = "on_time"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason why a gig is not green. It holds nothing that changes by the clock; its words do.
+
+    `subject`: the item's key, the position, or the state. `at`: the due, the call, the change or the set end.
+    `figure` and `limit`: hours or percent. `count`: how many people.
+    """
+
+    level: Verdict
+    kind: ReasonKind
+    subject: str = ""
+    text: str = ""
+    owner: str = ""
+    area: Area | None = None
+    at: datetime | None = None
+    against: datetime | None = None
+    figure: float = 0.0
+    limit: float = 0.0
+    count: int = 1
+    state: ItemState = ItemState.OPEN
+
+    def words(self, now: datetime, zone: str) -> str:
+        """For a phone, plainly. Clock times are those of `zone`, the venue's, with the day unless today."""
+        return WORDS[self.kind](self, now, zone)
+
+
+def overdue_words(reason: Reason, now: datetime, zone: str) -> str:
+    return f"{reason.text}: {so_far(reason)}overdue since {clock(reason.at, now, zone)}{by(reason)}"
+
+
+def late_words(reason: Reason, now: datetime, zone: str) -> str:
+    return f"{reason.text}: {so_far(reason)}late since {clock(reason.at, now, zone)}{by(reason)}"
+
+
+def due_soon_words(reason: Reason, now: datetime, zone: str) -> str:
+    return f"{reason.text}: {so_far(reason)}due {clock(reason.at, now, zone)}{ahead(reason, now)}{by(reason)}"
+
+
+def unconfirmed_words(reason: Reason, now: datetime, zone: str) -> str:
+    who = f"{reason.subject}: {reason.count}" if reason.count > 1 else reason.subject
+    call = "first call" if reason.count > 1 else "call"
+    return f"{who} not confirmed, {call}{ahead(reason, now, '') or ' was ' + clock(reason.at, now, zone)}"
+
+
+def rest_words(reason: Reason, _now: datetime, _zone: str) -> str:
+    return f"rest {reason.figure:g} h before the call, under {reason.limit:g} h{by(reason)}"
+
+
+def drive_words(reason: Reason, _now: datetime, _zone: str) -> str:
+    return f"drive of {reason.figure:g} h, over the limit of {reason.limit:g} h, with one driver"
+
+
+def change_words(reason: Reason, now: datetime, zone: str) -> str:
+    return f"change of {clock(reason.at, now, zone)} not acknowledged: {reason.subject}"
+
+
+def curfew_words(reason: Reason, now: datetime, zone: str) -> str:
+    curfew = f"the {reason.text} curfew {clock(reason.against, now, zone)}"
+    return f"set ends {clock(reason.at, now, zone)}, after {curfew}"
+
+
+def on_time_words(reason: Reason, _now: datetime, _zone: str) -> str:
+    return f"on time {reason.figure:.1f} % of what is due, under {reason.limit:g} %"
+
+
+def blocker_words(reason: Reason, _now: datetime, _zone: str) -> str:
+    return f"blocker: {reason.text}"
+
+
+def state_words(reason: Reason, _now: datetime, _zone: str) -> str:
+    return f"{GigState(reason.subject).words}: readiness is not judged"
+
+
+WORDS: Mapping[ReasonKind, Callable[[Reason, datetime, str], str]] = {
+    ReasonKind.STATE: state_words,
+    ReasonKind.BLOCKER: blocker_words,
+    ReasonKind.OVERDUE: overdue_words,
+    ReasonKind.DUE_SOON: due_soon_words,
+    ReasonKind.LATE: late_words,
+    ReasonKind.DRIVE: drive_words,
+    ReasonKind.UNCONFIRMED: unconfirmed_words,
+    ReasonKind.REST: rest_words,
+    ReasonKind.CHANGE: change_words,
+    ReasonKind.CURFEW: curfew_words,
+    ReasonKind.ON_TIME: on_time_words,
+}
+
+
+def so_far(reason: Reason) -> str:
+    """What has come of the item, where that is more than nothing."""
+    return {ItemState.SENT: "sent, no answer, ", ItemState.PROBLEM: "problem, "}.get(reason.state, "")
+
+
+def by(reason: Reason) -> str:
+    return f" ({reason.owner})" if reason.owner else ""
+
+
+def ahead(reason: Reason, now: datetime, comma: str = ",") -> str:
+    """`, in 47 h` (whole hours, or minutes under two hours), or nothing once it has come."""
+    if reason.at is None or reason.at <= now:
+        return ""
+    minutes = (reason.at - now) // timedelta(minutes=1)
+    return f"{comma} in {minutes // 60} h" if minutes >= 120 else f"{comma} in {minutes} min"
+
+
+def clock(at: datetime | None, now: datetime, zone: str) -> str:
+    """`17:45` when it is today in that zone, else `Fri 6 Nov 17:45`."""
+    if at is None:
+        return "a time not known"
+    there = local(at, zone)
+    if there.date() == local(now, zone).date():
+        return f"{there:%H:%M}"
+    return f"{there:%a} {there.day} {there:%b %H:%M}"

@@ -1,0 +1,286 @@
+"""The rules for replies, one test of a heard reply each: no, if, late, here, yes.
+
+They look at clauses as `replywords.hear` spells them, joined by ` | `.
+"""
+
+import re
+
+from checklists.replywords import Heard
+
+FILLERS = frozenset({
+    "again", "also", "at", "big", "boss", "both", "bro", "bud", "buddy", "cap", "captain", "chaps", "cheers",
+    "chef", "chief", "definitely", "deffo", "dude", "end", "fella", "folks", "for", "from", "gaffer", "guv",
+    "guys", "haha", "hello", "hey", "hi", "hiya", "i", "just", "lad", "lads", "legend", "lol", "love", "m8",
+    "man", "many", "mate", "me", "mister", "morning", "my", "oh", "pal", "please", "pls", "really", "side", "sir",
+    "so", "sorry", "still", "super", "ta", "thank", "thanks", "then", "today", "tomorrow", "tonight", "too",
+    "totally", "very", "well", "x", "xx", "xxx", "indeed", "happily", "gladly",
+})  # fmt: skip
+STRONG = frozenset({
+    "accept", "accepted", "affirm", "affirmative", "agreed", "aye", "ayes", "confirm", "confirmed", "confirming",
+    "copied", "copy", "in", "roger", "wilco", "yas", "yass", "yea", "yeah", "yeh", "yep", "yes", "yesh", "yessir",
+    "yip", "yup", "yuss",
+})  # fmt: skip
+YES = STRONG | frozenset({
+    "absolutely", "bet", "certainly", "deal", "defo", "fine", "grand", "k", "keen", "kk", "ok", "okay", "okey",
+    "okies", "okiedoke", "perfect", "sorted", "sound", "sure",
+})  # fmt: skip
+LEADS = frozenset({
+    "hey", "hi", "hello", "oh", "ok", "boss", "mate", "guys", "sorry", "thanks", "cheers", "and", "all", "chief",
+    "man", "great", "brilliant", "nice", "lovely", "cool", "so",
+})  # fmt: skip
+NO = frozenset({
+    "no", "nope", "nah", "naw", "nay", "negative", "neg", "pass", "out", "decline", "declined", "declining",
+    "unavailable", "regrets",
+})  # fmt: skip
+DOUBT = re.compile(
+    r"\b(?:not|never|no|nope|nah|but|however|though|although|unless|except|if|maybe|might|hopefully"
+    r"|should|could"
+    r"|would|think|guess|suppose|only|instead|until|till|wait|waiting|hold|problems?|issues?|cancel\w*"
+    r"|sick|ill|broke\w*"
+    r"|crash\w*|accident|stuck|hospital|nearly|almost|swap|someone|later|ish|he|she|they|his|her|their"
+    r"|yesterday|last"
+    r"|joking|jk|kidding|sarcasm|wish|was|were|depends|unsure|can not|without|other|else|another)\b",
+    re.ASCII,
+)
+T = r"(?:[ta][0-9]{2}:[0-9]{2}|[0-9]{1,2}(?! min|[0-9:]))"
+PART = r"(?:the |my )?(?:loadin|loadout|in|out|soundcheck|show|doors|set|morning|afternoon|evening|late|early|first|second|half|night)"
+OTHERS = "".join(
+    f"(?<!{who} )"
+    for who in (
+        "he", "she", "they", "it", "you", "one", "body", "truck", "van", "bus", "driver", "venue", "promoter", "house",
+        "who", "trailer", "artic", "band", "support", "runner", "forklift",
+    )
+)  # fmt: skip
+
+OFFERS_PART = re.compile(
+    rf"\b(?:can|could|will|am|are|would) not\b[^|]{{0,60}}(?:\||\bbut\b|\band\b) ?(?:\bbut )?(?:i "
+    r"|we )?(?:can|could|will|am|are)\b"
+    rf"(?! not)[^|]{{0,40}}\b(?:[ta][0-9]{{2}}:[0-9]{{2}}|{PART}|later|from|after)\b"
+    rf"|\bnot (?:\w+ ){{0,4}}(?:before|till|until) (?:\w+ ){{0,2}}{T}|\bnot (?:\w+ ){{0,4}}(?:before"
+    rf"|until|till) (?:after )?{PART}\b"
+    rf"|\b(?:can|could|will) (?:only )?(?:do|make) {PART}\b[^|]{{0,30}}\bnot\b"
+    rf"|\b(?:can|could|will) not (?:do|make|be there for) {PART}\b[^|]{{0,30}}(?:\|"
+    rf"|\bbut\b)[^|]{{0,20}}\b(?:can|will|there|in)\b",
+    re.ASCII,
+)
+VERBS = (
+    r"(?:make(?! out| sense| head)|do(?! better)|come|attend|commit|travel|join|cover|get (?:there"
+    r"|away|out of|off work)"
+    r"|be (?:there|in|with|on)|work(?! out| with)|play|drive|fly|manage|swing|take (?:it|this|that"
+    r"|the)|help|continue)\b"
+)
+WHEN = r"(?:today|tonight|tomorrow|this|that|now|sorry|any ?more|at all|boss|mate|guys|on (?:the )?\w*day|unfortunately|either)\b"
+DECLINES = re.compile(
+    rf"{OTHERS}\bcan not(?: (?:really|actually|even|now|physically|possibly|unfortunately"
+    rf"|sadly))?(?: (?:{VERBS}|{WHEN})| ?$| ?\|)"
+    r"|\b(?:unable|not able) to\b(?! (?:find|see|hear|open|park|reach|print|log))"
+    rf"|{OTHERS}\bwill not (?:now )?(?:be (?:there|able|coming|making|in|joining|available|around"
+    r"|attending|doing|working)|make|come|do|manage|work(?! out))\b"
+    rf"|{OTHERS}\bnot going to (?:be (?:there|able|coming|in)|make|come|do|happen|work|manage|get)\b"
+    r"|\b(?:am|are) (?:\w+ )?not (?:coming|available|free|doing|working|up for|making|joining|able"
+    r"|attending|in(?! yet)(?= ?$| ?\|| (?:on|this|for|today|tonight|tomorrow)))\b"
+    r"|(?:^|\| |\bsorry |\bi am |\band )not (?:coming|available|free|tonight|today|tomorrow"
+    r"|doing (?:it|this|that)|going to be able)\b"
+    r"|\bdo not (?:count on|wait for|expect|book|call) me\b|\bnot (?:gonna )?happening\b|\b(?:it"
+    r"|that) is (?:a )?(?:hard )?no(?: from me| for me)?(?= ?$| ?\|)|\bis a (?:hard )?(?:no|pass)\b"
+    r"|\b(?:have to|going to|will|i am|must|gonna|think i will) (?:sadly |regretfully )?(?:pass(?= ?$"
+    r"| ?\|| (?:on (?:this|it|that)|this|sorry|for|thanks|boss|mate))|bail|decline|cancel(?! the| my"
+    r"| our| his| room)|withdraw|drop out|say no|back out|pull out|duck out|bow out|sit (?:this|it))\b"
+    r"|\b(?:dropping|pulling|backing|bailing|bowing|ducking|tapping) out\b|\bdropped out\b"
+    r"|\b(?:take|pull|scratch) me (?:off|out|from)\b(?! the guest)|\b(?:count|leave) me out\b"
+    r"|\b(?:i am|am) off (?:this|the|it|that|sick)\b"
+    r"|\b(?:i am|am) out(?: ?$| ?\|| (?:on|for|of) (?:this|it|that|the (?:gig|show|run|tour)|lisbon"
+    r"|tonight|tomorrow|action|town|the country)| sorry| then| mate| boss)"
+    r"|\bdouble[- ]?book\w*|\b(?:already|got) booked (?:elsewhere|on|that)\b|\bunavailable\b"
+    r"|\bout of action\b"
+    r"|\b(?:get|find|book|use|call|ask) (?:someone|somebody"
+    r"|anyone) else\b(?<!if you can not find anyone else)(?<!can not find anyone else)"
+    r"|\b(?:i )?(?:have to|must) (?:find|get|send) (?:you )?a (?:dep|cover)\b|\bneed a (?:dep|cover)\b",
+    re.ASCII,
+)
+ILL = re.compile(
+    r"\b(?:i am|am|feeling|been|off|calling in|called in|went|gone) (?:really |so |too |proper |very "
+    r"|pretty |still |home )?(?:sick|ill|unwell|poorly)\b"
+    r"|\bdown with (?!it|that|this|the plan)|\b(?:got|have|caught|tested positive for) (?:the "
+    r"|a )?(?:flu|covid|noro\w*|fever|food poisoning|stomach bug)\b"
+    r"|\bfood poisoning\b|\b(?:in|to|at) (?:the )?hospital\b|\b(?:doc|doctor|dr|physio) (?:says"
+    r"|said) (?:no|not)\b"
+    r"|\b(?:broke|broken|sprained|slipped|done) my \w+",
+    re.ASCII,
+)
+HEDGES = re.compile(
+    r"\bif\b|\bdepends\b|\bdepending\b|\bmaybe\b|\bmight\b|\bnot (?:\w+ )?(?:sure|certain|confirmed"
+    r"|decided)\b|\bunsure\b|\bprob\w*\b"
+    r"|\bpossibl[ey]\b|\bperhaps\b|\bhopefully\b|\bhoping\b|\bfingers crossed\b|\bunless\b"
+    r"|\bprovided\b|\bas long as\b|\bassuming\b"
+    r"|\blet (?:me|you know)\b[^|]{0,12}\b(?:check|think|see|look|ask|later|tonight|tomorrow|asap"
+    r"|know)\b|\bget back to (?:you|ye)\b|\bgot to check\b"
+    r"|\b(?:will|have to|going to|i will) (?:just )?(?:check|confirm|ask|see)\b(?! (?:you|ye)\b)"
+    r"|\bchecking (?:with|my|if|whether)\b"
+    r"|\bpencil\w*\b|\btb[cda]\b|\btrying\b|\btry (?:to|and|my)\b|\bshould (?:be|still|make|manage"
+    r"|work)\b|\bonly (?:from|after|till|until|for|before|the|if|can)\b"
+    r"|\bcan only\b|\bbut (?:not|only)\b|\b(?:flight|train|ferry|bus) (?:\w+ ){0,2}cancel\w*"
+    r"|\bpending\b|\bwaiting (?:on|for|to)\b|\b50/50\b|\btouch and go\b"
+    r"|\bi (?:think|guess|suppose|reckon|hope)\b|\bthink so\b|\bcould (?:do|be|make|probably|maybe"
+    r"|possibly)\b|\bon (?:the )?fence\b|\bin theory\b|\bnot yet\b(?<!here not yet)"
+    r"|\bfor now\b|(?:^|\| )(?:yes|yep|yeah|in|ok|confirmed|sure|i am free|i am available|free"
+    r"|available)\b[^|]{0,20}\b(?:from|after|till|until|up to) [ta][0-9]"
+    r"|(?:^|\| )(?:seen|noted|read|ish|unclear|no idea|do not know|idk|dunno)(?: ?$| ?\|)"
+    r"|\b(?:i )?do not know (?:yet|if|whether)\b|\b(?:yes|yeah|in|confirmed)(?: |-)?ish\b",
+    re.ASCII,
+)
+N = r"[0-9]{1,3}(?: min)?(?: or so| odd| ish)?"
+LATE = re.compile(
+    rf"\b{N} (?:late|behind|away|delayed)\b|\b{N} out\b(?! of| front| back| the)|\b{N} off\b(?= ?$| ?\|)"
+    r"|\b(?:running|be|am|are|bit|little|slightly|will be|going to be|arriving|getting|arrive|be there"
+    r"|there|sorry|bus|flight|train|i am|very|super|so|just|\bprobably)(?: (?:a|bit|little|very|super"
+    r"|so|touch|tad|slightly|there|gonna))* (?:late|behind|delayed|held up)\b"
+    r"|(?:^|\| )(?:a )?(?:bit |little |tad |slightly |touch |gonna be |be )*(?:late|behind|delayed"
+    r"|held up)(?: (?:sorry|boss|mate|guys|again|today|traffic|for))*(?: ?$| ?\|)"
+    rf"|\blate (?:by )?(?:about |around )?{N}"
+    r"|\b(?:stuck|sat) (?:in|on|at|behind)\b|\bin traffic\b|\bheld up\b|\bdelayed\b(?<!is delayed)"
+    r"|\bbroken down\b|\bmissed (?:my|the) (?:train|bus|flight|ferry|connection|turn)\b|\boverslept\b"
+    rf"|\beta\b|\bcall it {N}|\b(?:more like|nearer|closer to) (?:{T}|{N})|\b(?:be|there|here|with you"
+    r"|arriving|arrive|coming|see you|back|way)(?: \w+)? (?:in|within) (?:about |around |like "
+    rf"|another |under )?{N}\b(?! (?:days?|weeks?|months?|years?))"
+    rf"|(?:^|\| )(?:in |another |about |like )?(?:[0-9]{{1,3}} min)(?: (?:sorry|boss|mate|max|tops|more"
+    rf"|or so|traffic))*(?: ?$| ?\|)|(?:^|\| )in [0-9]{{1,2}}(?: ?$| ?\|)"
+    r"|\b(?:going to|will|gonna) (?:probably )?be (?:about |around |another "
+    rf"|at least )?[0-9]{{1,3}} min\b(?! early)"
+    r"|\b(?:get|be|in|arrive|arriving|make it|reach|land|landing|getting|coming|roll|rolling|pull"
+    r"|pulling|there|here)(?: there| here| in| up| onsite)? (?:at|by|around|about|for|after"
+    rf"|nearer) (?:about |around |like )?[ta][0-9]{{2}}:[0-9]{{2}}"
+    r"|\bnot (?:here|there|onsite) yet\b",
+    re.ASCII,
+)
+PLACE = (
+    r"(?:at|by|outside|inside|in) (?:the |your )?(?:\w+ )?(?:venue|gates?|dock|doors?|loadin|bay|site"
+    r"|entrance|security|reception|arena|hall"
+    r"|theatre|stage|production|barrier|building|backstage|catering|festival|club|room|car park"
+    r"|parking|lot|ramp|load)\b(?! (?:at|by|in|from|is|are|opens?|code) )"
+)
+HERE = (
+    r"(?:here(?= ?$| ?\|| (?:now|already|and|with|since|at the|in the|boss|mate|guys|onsite|early"
+    r"|ready|safe|chief|all|lads|team|folks|waiting))"
+    r"|onsite\b|arrived\b|inside(?= ?$| ?\|| (?:now|already|the))|outside(?= ?$| ?\|| (?:now|already"
+    r"|the|gate|stage|door|venue|dock|front|main|back))|parked\b(?! (?:by|at|in|on))"
+    r"|pulled (?:up|in)\b|pulling (?:up|in)(?= ?$| ?\|| now| to the)|walking in\b|checked in(?= ?$"
+    r"| ?\|| (?:at|with))|backstage\b|(?:landed|arrived|parked|standing|sat|sitting|waiting|set up"
+    rf"|loaded) {PLACE}|{PLACE}|got (?:here|in)\b|made it(?= ?$| ?\|| (?:here|in|to)))"
+)
+ARRIVES = re.compile(
+    r"(?:^|\| )(?:(?:yes|yep|yeah|ok|hi|hey|hello|morning|all|we|i|am|are|have|has|is|been|just"
+    r"|already|now|finally|both|and|the|our|bus|van|splitter|also|safely|boss|guys|sorry|lads|so|still"
+    r"|too) ){0,6}" + HERE,
+    re.ASCII,
+)
+PROMISES = re.compile(
+    r"(?:(?:i|we|both|and|me and \w+|\w+ and i) )*(?:(?:will|can|shall|going to|am going to"
+    r"|are going to) )(?:(?:definitely|defo|deffo|totally|absolutely|certainly|both|still|all|happily"
+    r"|gladly|be able to) )*"
+    r"(?:be (?:there|ready|onsite|here|in(?= ?$| (?:for|tomorrow|tonight|today)\b)|on it|on time"
+    r"|with you|early)\b|make it\b(?! up| clear| quick| work)|make (?:that|this)(?: one)?(?= ?$)"
+    r"|do (?:it|that|this)(?= ?$| (?:one|for|on|tomorrow|tonight|today|boss|mate|gig|show|call|at)\b)"
+    r"|do(?= ?$)|come\b(?! back| get)|take (?:it|this|that)(?= ?$| (?:one|gig|call))|attend\b"
+    r"|see you\b)"
+    r"|see you (?:(?:all|guys|lot|lads|folks|both) )?(?:there|then|tomorrow|tonight|in the morning"
+    r"|bright|on (?:the )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:at|for) (?:the )?(?:[ta]?[0-9]"
+    r"|loadin|loadout|lobby|soundcheck|bus|venue|dock|site|doors|call|gig|show|stage))"
+    r"|(?:i am )?(?:coming|free|available)(?= ?$| (?:for|on|tomorrow|tonight|today|boss|mate)\b)"
+    r"|(?:i am )?(?:on (?:my|the|our) way|en route|omw|otw)\b(?! (?:home|back|out|to the (?:hotel|pub"
+    r"|bar|shop|airport)))|on it(?= ?$)|looking forward(?: to (?:it|this|that|seeing you))?(?= ?$"
+    r"| (?:all|guys))|(?:i|we) (?:hereby )?(?:confirm|accept)(?= ?$| (?:my|for|the call|this|that|it))"
+    r"|(?:that|it|this|[ta][0-9]{2}:[0-9]{2}) (?:works|suits|is (?:fine|good|perfect|grand|ok|cool))\b"
+    r"|good (?:for|with) (?:me|us|that|it|this|[ta][0-9])|be there(?= ?$| (?:[ta0-9]|for|at|with|boss"
+    r"|mate|tomorrow|tonight))|there with bells on\b"
+    r"|(?:be|arrive|arriving|get there|am|running|will be)(?: there)? (?:about )?[0-9]{1,3}(?: min)? early\b",
+    re.ASCII,
+)
+FOR_IT = re.compile(
+    r"(?:for|on) (?!a\b|an\b|the\b|(?:parking|dinner|lunch|breakfast|catering|hotels?|flights?|food"
+    r"|drinks|beers|laundry|wifi"
+    r"|guests?|merch|now|riders?|carpark|rooms?|showers?|runner|tickets?)\b)\w+(?: \w+){0,3}",
+    re.ASCII,
+)
+SEE_YOU = re.compile(r"\bsee you\b|\bway\b|\bomw\b|\blooking forward\b", re.ASCII)
+YES_BUT = re.compile(r"(?:^|\| )(?:yes|yep|yeah|in|confirmed|sure|ok) (?:\w+ ){0,2}?(?:but|though|except)\b", re.ASCII)
+TIME_WORD = re.compile(r"[ta][0-9]{2}:[0-9]{2}", re.ASCII)
+
+
+def offers_part(heard: Heard) -> bool:
+    """ "Can't do 8, can do 9", "not before 4pm", "the in but not the out"."""
+    return OFFERS_PART.search(heard.said) is not None
+
+
+def declines(heard: Heard) -> bool:
+    """A no of one's own; ill without a promise is one too."""
+    if any(_all_of(NO, clause) for clause in heard.clauses) or DECLINES.search(heard.said):
+        return True
+    return ILL.search(heard.said) is not None and not _promised(heard)
+
+
+def hedges(heard: Heard) -> bool:
+    """A condition, or undecided."""
+    return HEDGES.search(heard.said) is not None or ILL.search(heard.said) is not None
+
+
+def is_late(heard: Heard) -> bool:
+    """Coming, with minutes, with a clock time, or only late."""
+    return LATE.search(heard.said) is not None
+
+
+def arrives(heard: Heard) -> bool:
+    """On site, or at its gate."""
+    return ARRIVES.search(heard.said) is not None
+
+
+def confirms(heard: Heard) -> bool:
+    """A yes in one clause, and nothing in any clause that could take it back.
+
+    A weak yes ("ok", "see you tomorrow") needs every other clause to be understood as well.
+    """
+    agreed = [clause for clause in heard.clauses if _is_yes(clause)]
+    if not agreed or DOUBT.search(heard.said):
+        return False
+    return any(map(_is_strong, agreed)) or all(_is_yes(clause) or _is_chat(clause) for clause in heard.clauses)
+
+
+def doubts(heard: Heard) -> bool:
+    """A yes with something beside it that was not understood."""
+    return _promised(heard) or YES_BUT.search(heard.said) is not None
+
+
+def _promised(heard: Heard) -> bool:
+    return any(map(_is_yes, re.split(r" \| (?:but )?| but ", heard.said)))
+
+
+def _is_strong(clause: str) -> bool:
+    return not STRONG.isdisjoint(clause.split()) or not (_all_of(YES, clause) or SEE_YOU.search(clause))
+
+
+def _is_chat(clause: str) -> bool:
+    return all(word in FILLERS or word in LEADS for word in clause.split())
+
+
+def _is_yes(clause: str) -> bool:
+    """Only yes words and fillers, or a promise after them."""
+    if _all_of(YES, clause):
+        return True
+    rest, agreed = _after_lead(clause)
+    return PROMISES.match(rest) is not None or (agreed and FOR_IT.fullmatch(rest) is not None)
+
+
+def _after_lead(clause: str) -> tuple[str, bool]:
+    """The clause without the yes words and greetings it begins with, and whether a yes was among them."""
+    words = clause.split()
+    agreed = False
+    while words and (words[0] in YES or words[0] in LEADS):
+        agreed = agreed or words[0] in STRONG
+        words.pop(0)
+    return " ".join(words), agreed
+
+
+def _all_of(kind: frozenset[str], clause: str) -> bool:
+    words = clause.split()
+    rest = [word for word in words if word not in kind]
+    return len(rest) < len(words) and all(word in FILLERS or TIME_WORD.fullmatch(word) for word in rest)

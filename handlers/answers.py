@@ -1,0 +1,193 @@
+"""What crew say, by button, by words in the thread, by reaction; and who is on site."""
+
+from collections.abc import Sequence
+
+from checklists.access import Deed, may
+from checklists.crew import AnsweredBy, Call, CallState
+from checklists.cues import BEFORE_CALL
+from checklists.errors import Refusal
+from checklists.replies import Meaning, Reading, reaction_means, read
+from checklists.walls import local
+from handlers.answering import (
+    ASKING,
+    COUNTS,
+    READ_AS,
+    REFRESHED,
+    Given,
+    calls_of,
+    record,
+    refuse_closed,
+    said,
+    take_back,
+)
+from handlers.asked import NOTHING, Asked, Reply
+from handlers.cards import call as cards
+from handlers.cards import gig as gig_cards
+from handlers.cards.blocks import card
+from handlers.cards.ids import number, unpack
+from handlers.cards.picture import Picture
+from handlers.upkeep import keep, picture
+from storage.book import Book
+
+
+def replied(book: Book, asked: Asked) -> Reply:
+    """A message in a gig's thread, or to the bot: read, recorded, and marked as read by a reaction."""
+    seen = _gig_of(book, asked)
+    if seen is None:
+        return NOTHING
+    reading = read(asked.text, local(asked.now, seen.gig.zone).time())
+    if reading.meaning not in COUNTS:
+        return NOTHING
+    calls = calls_of(seen, asked.who)
+    if not calls:
+        return _stranger(seen, asked, reading)
+    given = Given(reading, AnsweredBy.WORDS, asked.ts)
+    if question := _which_call(seen, calls, given):
+        return question
+    reply = record(book, seen, calls, given, asked, told=False)
+    book.outbox.react(asked.where, asked.ts, READ_AS[reading.meaning], f"read:{asked.where}:{asked.ts}", asked.now)
+    return reply
+
+
+def edited(book: Book, asked: Asked) -> Reply:
+    """An edited message: when it was somebody's last answer, the new words count instead."""
+    seen = _gig_of(book, asked)
+    if seen is None:
+        return NOTHING
+    answered = [call for call in calls_of(seen, asked.who) if call.answer_ref == asked.ts]
+    reading = read(asked.text, local(asked.now, seen.gig.zone).time())
+    if not answered or reading.meaning in COUNTS:
+        return replied(book, asked)
+    return take_back(book, seen, answered, asked)
+
+
+def reacted(book: Book, asked: Asked) -> Reply:
+    """A reaction on an ask or on a reminder that asks; `text` is its name."""
+    meaning = reaction_means(asked.text)
+    seen = _asked_about(book, asked)
+    if seen is None or meaning not in COUNTS:
+        return NOTHING
+    calls = calls_of(seen, asked.who)
+    if not calls:
+        return NOTHING
+    return record(book, seen, calls, Given(said(meaning), AnsweredBy.REACTION, asked.ts), asked, told=False)
+
+
+def unreacted(book: Book, asked: Asked) -> Reply:
+    """A reaction was taken away: an answer that hung on it is open again."""
+    seen = _asked_about(book, asked)
+    if seen is None:
+        return NOTHING
+    hung = [call for call in calls_of(seen, asked.who) if call.answer_ref == asked.ts]
+    hung = [call for call in hung if call.answered_by is AnsweredBy.REACTION]
+    return take_back(book, seen, hung, asked) if hung else NOTHING
+
+
+def confirm(book: Book, asked: Asked) -> Reply:
+    """The Confirm button: acts for whoever presses it."""
+    return _pressed(book, asked, Meaning.CONFIRM)
+
+
+def decline(book: Book, asked: Asked) -> Reply:
+    """The Can't make it button: acts for whoever presses it."""
+    return _pressed(book, asked, Meaning.DECLINE)
+
+
+def _pressed(book: Book, asked: Asked, meaning: Meaning) -> Reply:
+    seen = _pressed_gig(book, asked)
+    calls = calls_of(seen, asked.who)
+    if not calls:
+        raise Refusal(
+            f"You have no call on #{seen.gig.number} {seen.gig.title}, so there is nothing to answer. "
+            "Should you be on it? Ask the tour manager."
+        )
+    return record(book, seen, calls, Given(said(meaning), AnsweredBy.BUTTON, asked.ts), asked, told=True)
+
+
+def change(book: Book, asked: Asked) -> Reply:
+    """Change my answer: what it is now, and the two buttons again."""
+    seen = _pressed_gig(book, asked)
+    calls = calls_of(seen, asked.who)
+    if not calls:
+        raise Refusal(f"You have no call on #{seen.gig.number} {seen.gig.title}.")
+    now = " and ".join(f"{call.position} {call.wall}: {cards.state_words(call, seen.gig.zone)}" for call in calls)
+    text = (
+        f"Your answer for {gig_cards.headline(seen.gig)} is now *{now}*. Press a button, or write in the thread: "
+        "`running 20 late`, `can't make it`, `confirmed`."
+    )
+    offered = card(text, cards.answers(seen.gig.id, [_open(calls[0])]))
+    return Reply(offered.text, offered.blocks)
+
+
+def _open(call: Call) -> Call:
+    return Call(call.id, call.gig_id, call.person, call.position, call.wall, call.at)
+
+
+def here(book: Book, asked: Asked) -> Reply:
+    """I'm here: the presser is on site."""
+    seen = _pressed_gig(book, asked)
+    calls = calls_of(seen, asked.who)
+    if not calls:
+        raise Refusal(f"You have no call on #{seen.gig.number} {seen.gig.title}, so there is nobody to check in.")
+    return record(book, seen, calls, Given(said(Meaning.ARRIVED), AnsweredBy.BUTTON, asked.ts), asked, told=True)
+
+
+def all_here(book: Book, asked: Asked) -> Reply:
+    """All here: TM, PM or SM checks in everybody whose call has come near."""
+    seen = _pressed_gig(book, asked)
+    roles = book.tours.roles_of(seen.gig.tour_id, asked.who)
+    if not may(Deed.CHECK_IN_ALL, roles, book.people.get(asked.who)):
+        raise Refusal("Only the tour manager, the production manager or the stage manager can say that all are here.")
+    awaited = [c for c in seen.standing if c.is_awaited and c.at - BEFORE_CALL <= asked.now]
+    book.crew.set_state([c.id for c in awaited], CallState.ARRIVED, asked.now)
+    for each in awaited:
+        book.journal.write(asked.now, asked.who, "arrived", gig_id=seen.gig.id, after=f"{each.person} {each.position}")
+    kept = keep(book, seen.gig.id, asked.now)
+    book.outbox.refresh_letters(seen.gig.id, REFRESHED, asked.now)
+    names = ", ".join(kept.picture.name(c.person) for c in awaited)
+    return Reply(f"Checked in: {names}." if awaited else "Everybody whose call has come was here already.")
+
+
+def _gig_of(book: Book, asked: Asked) -> Picture | None:
+    """The gig a reply is about: by the root of its thread, or the only open call of whoever writes a DM."""
+    if asked.thread:
+        root = book.outbox.by_ts(asked.where, asked.thread)
+        return picture(book, root.gig_id) if root and root.gig_id else None
+    if not asked.where.startswith("D"):
+        return None
+    gigs = book.crew.gigs_of(asked.who)
+    return picture(book, gigs[0]) if len(gigs) == 1 else None
+
+
+def _asked_about(book: Book, asked: Asked) -> Picture | None:
+    letter = book.outbox.by_ts(asked.where, asked.ts)
+    if letter is None or letter.gig_id is None or letter.letter not in ASKING:
+        return None
+    return picture(book, letter.gig_id)
+
+
+def _pressed_gig(book: Book, asked: Asked) -> Picture:
+    gig_id = number(unpack(asked.value, 1)[0])
+    gig = book.gigs.get(gig_id)
+    if gig is None:
+        raise Refusal("That button is of a gig I don't know any more. `/gig list` shows the gigs there are.")
+    seen = picture(book, gig.id)
+    refuse_closed(seen.gig, asked.now)
+    return seen
+
+
+def _which_call(seen: Picture, calls: Sequence[Call], given: Given) -> Reply | None:
+    """Two calls at different times on one gig: the words do not say which one they mean."""
+    if len({each.at for each in calls}) < 2 or given.meaning in (Meaning.CONFIRM, Meaning.ARRIVED):
+        return None
+    times = " and ".join(f"{each.position} {each.wall}" for each in calls)
+    return Reply(f"You have two calls here: {times}. Which one? Write it again with the time, or press a button above.")
+
+
+def _stranger(seen: Picture, asked: Asked, reading: Reading) -> Reply:
+    if reading.meaning is Meaning.MAYBE:
+        return NOTHING
+    return Reply(
+        f"That reads like an answer, but you have no call on {gig_cards.headline(seen.gig)}, so nothing was changed. "
+        f"Should you be on it? Ask {seen.name(seen.lead) if seen.lead else 'the tour manager'}."
+    )

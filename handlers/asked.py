@@ -1,0 +1,69 @@
+"""What was asked, and what is answered: no Bolt, no Slack client, no store."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A file as it was fetched before the transaction."""
+
+    id: str
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Something that happened in Slack, in our words.
+
+    `now` is UTC. `key` names the envelope for ever: the same key is answered the same. `thread` is the root
+    of the thread it happened in ("" outside one), `ts` the message it is about: the reply itself, the
+    message whose button was pressed, the one reacted to. `choices` are answers already given to questions
+    about this very request.
+    """
+
+    now: datetime
+    key: str
+    who: str
+    where: str = ""
+    where_name: str = ""
+    thread: str = ""
+    ts: str = ""
+    text: str = ""
+    value: str = ""
+    choices: Mapping[str, str] = field(default_factory=dict)
+    dropped: Dropped | None = None
+    outsider: bool = False
+
+    def with_choice(self, name: str, value: str) -> "Asked":
+        """The same request with one of its questions answered."""
+        return replace(self, choices={**self.choices, name: value})
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the person who asked is told, privately. Empty text: nothing is said.
+
+    `replaces` is true when the words take the place of the private question whose button was pressed.
+    """
+
+    text: str = ""
+    blocks: tuple[Mapping[str, Any], ...] = ()
+    replaces: bool = False
+
+    def encode(self) -> str:
+        """As the replay store keeps it."""
+        return json.dumps({"text": self.text, "blocks": self.blocks, "replaces": self.replaces})
+
+    @classmethod
+    def decode(cls, saved: str) -> "Reply":
+        """The reply that `encode` wrote."""
+        kept = json.loads(saved)
+        return cls(kept["text"], tuple(kept["blocks"]), kept["replaces"])
+
+
+NOTHING = Reply()

@@ -1,0 +1,122 @@
+"""The few Block Kit shapes we use, with Slack's limits kept.
+
+Text first: every card's top-level text says everything, for screen readers and notifications.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from handlers.cards.ids import Action
+
+TEXT_MOST = 3_900
+SECTION_MOST = 3_000
+BLOCKS_MOST = 45
+ALL_TEXT_MOST = 12_000
+BUTTON_MOST = 75
+VALUE_MOST = 2_000
+OPTIONS_MOST = 100
+ACTIONS_MOST = 25
+
+Block = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A message as it goes out: its whole text, and the same laid out in blocks."""
+
+    text: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button; `sure` is the question asked before it acts."""
+
+    label: str
+    action: Action
+    value: str = ""
+    style: str = ""
+    sure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """A menu of choices: (label, value) pairs."""
+
+    label: str
+    action: Action
+    options: tuple[tuple[str, str], ...]
+
+
+def card(text: str, *rows: Sequence[Button | Menu]) -> Card:
+    """A card of words and rows of buttons. Paragraphs of the words become sections."""
+    said = shorten(text, TEXT_MOST)
+    return Card(said, tuple([*_sections(text), *_rows(rows)][:BLOCKS_MOST]))
+
+
+def _sections(text: str) -> Iterable[Block]:
+    room = ALL_TEXT_MOST - TEXT_MOST
+    for paragraph in text.strip().split("\n\n"):
+        if room <= 0 or not paragraph.strip():
+            continue
+        words = shorten(paragraph.strip("\n"), min(SECTION_MOST, room))
+        room -= len(words)
+        yield {"type": "section", "text": {"type": "mrkdwn", "text": words, "verbatim": True}}
+
+
+def _rows(rows: Iterable[Sequence[Button | Menu]]) -> Iterable[Block]:
+    for number, row in enumerate(rows):
+        if row:
+            elements = [_element(each, f"{number}.{place}") for place, each in enumerate(row[:ACTIONS_MOST])]
+            yield {"type": "actions", "block_id": f"row.{number}", "elements": elements}
+
+
+def _element(each: Button | Menu, place: str) -> Block:
+    return _button(each, place) if isinstance(each, Button) else _menu(each, place)
+
+
+def _button(button: Button, place: str) -> Block:
+    made: dict[str, Any] = {
+        "type": "button",
+        "action_id": f"{button.action}:{place}",
+        "text": plain(button.label, BUTTON_MOST),
+        "value": button.value[:VALUE_MOST] or "-",
+    }
+    if button.style:
+        made["style"] = button.style
+    if button.sure:
+        made["confirm"] = {
+            "title": plain("Are you sure?", 100),
+            "text": plain(button.sure, 300),
+            "confirm": plain("Yes", 30),
+            "deny": plain("No", 30),
+        }
+    return made
+
+
+def _menu(menu: Menu, place: str) -> Block:
+    options = [{"text": plain(label, BUTTON_MOST), "value": value[:150]} for label, value in menu.options]
+    return {
+        "type": "static_select",
+        "action_id": f"{menu.action}:{place}",
+        "placeholder": plain(menu.label, 150),
+        "options": options[:OPTIONS_MOST],
+    }
+
+
+def plain(text: str, most: int) -> dict[str, Any]:
+    """A plain_text object; never empty."""
+    return {"type": "plain_text", "text": shorten(text, most) or "-", "emoji": True}
+
+
+def shorten(text: str, most: int) -> str:
+    """The text, cut with an ellipsis where it is longer than `most`; never inside a mention or an entity."""
+    if len(text) <= most:
+        return text
+    cut = text[: most - 1]
+    for opener, closer in (("<", ">"), ("&", ";")):
+        last = cut.rfind(opener)
+        if last > cut.rfind(closer) and len(cut) - last < 300:
+            cut = cut[:last]
+    return cut + "…"

@@ -1,0 +1,155 @@
+"""The gig's card, and the other ways a gig is shown."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from checklists.crew import Call, CallState
+from checklists.gig import Anchor, Gig
+from checklists.readiness import Readiness, Verdict
+from handlers.cards.blocks import Button, Card, card
+from handlers.cards.ids import Action
+from handlers.cards.picture import Picture, one_each
+from handlers.cards.prose import Spoken, anchor_of, clock, countdown, listed, say, show_date
+
+REASONS_SHOWN = 5
+LINES_SHOWN = 30
+
+
+def gig_card(seen: Picture, now: datetime) -> Card:
+    """The one living card of a gig: who has not confirmed, why it is not ready, the times."""
+    gig = seen.gig
+    ready = seen.judge(now)
+    calls = seen.calls
+    text = say(
+        "gig",
+        gig=gig,
+        ready=ready,
+        reasons=[reason.words(now, gig.zone) for reason in ready.reasons[:REASONS_SHOWN]],
+        more=max(len(ready.reasons) - REASONS_SHOWN, 0),
+        unconfirmed=[_waiting(seen, call, now) for call in calls if call.is_unconfirmed],
+        called=bool(seen.standing),
+        confirmed=[_brief(seen, call) for call in calls if call.is_yes],
+        declined=[_brief(seen, call) for call in calls if call.state in (CallState.DECLINED, CallState.NO_SHOW)],
+        times=times_line(gig),
+    )
+    value = str(gig.id)
+    buttons = [Button("Checklist", Action.LIST, value), Button("Why this verdict", Action.READY, value)]
+    return card(text, buttons if gig.is_judged else [])
+
+
+def _waiting(seen: Picture, call: Call, now: datetime) -> Spoken:
+    """`Kit, BL, call 12:00 WET, in 47 hours · said maybe`; once the call has come, that it has."""
+    zone = seen.gig.zone
+    ahead = countdown(call.at, zone) if call.at > now else "that time has come"
+    said = " · said maybe" if call.state is CallState.MAYBE else ""
+    return Spoken(f"{seen.name(call.person)}, {call.position}, call {clock(call.at, zone)}, {ahead}{said}")
+
+
+def _brief(seen: Picture, call: Call) -> Spoken:
+    extra = {CallState.ARRIVED: " on site", CallState.NO_SHOW: " no-show"}.get(call.state, "")
+    late = f" {call.late} min late" if call.late and not extra else ""
+    return Spoken(f"{seen.name(call.person)} {call.position} {call.wall}{extra}{late}")
+
+
+def times_line(gig: Gig) -> str:
+    """`load-in ~12:00 WET · doors 19:00 WET · ...`: the whole day in one line."""
+    return " · ".join(f"{anchor.words} {anchor_of(gig, anchor)}" for anchor in Anchor)
+
+
+def why(seen: Picture, now: datetime) -> str:
+    """The verdict with every reason and the hours to each call not confirmed."""
+    gig, ready = seen.gig, seen.judge(now)
+    lines = [f"*{verdict_words(ready)}* · {headline(gig)}", ""]
+    lines += [f"• {escape_line(reason.words(now, gig.zone))}" for reason in ready.reasons]
+    if not ready.reasons:
+        lines.append("Nothing is late, nothing is missing.")
+    waiting = [
+        f"• {hours_to(call, now)}: {seen.name(call.person)} {call.position}"
+        for call in seen.calls
+        if call.is_unconfirmed
+    ]
+    if waiting:
+        lines += ["", "*Not confirmed, by hours to the call*", *waiting]
+    return "\n".join(lines)
+
+
+def hours_to(call: Call, now: datetime) -> str:
+    """`47 h to the call`, or that it has come."""
+    minutes = int((call.at - now).total_seconds() // 60)
+    if minutes <= 0:
+        return "call time has come"
+    return f"{minutes // 60} h to the call" if minutes >= 120 else f"{minutes} min to the call"
+
+
+def escape_line(text: str) -> str:
+    """Words made from facts that people typed, harmless."""
+    return str(listed([text]))
+
+
+def verdict_words(ready: Readiness) -> str:
+    """`RED · 60.3 % locked, 91.1 % on time`."""
+    if ready.verdict is Verdict.GREY or ready.locked_pct is None:
+        return ready.verdict.upper()
+    return f"{ready.verdict.upper()} · {ready.locked_pct} % locked, {ready.on_time_pct} % on time"
+
+
+def headline(gig: Gig) -> str:
+    """`#18 Lisbon, MEO Arena · Sun 27 Oct 2024`, harmless."""
+    return escape_line(f"#{gig.number} {gig.title} · {show_date(gig.date)}")
+
+
+def gig_line(gig: Gig) -> str:
+    """A gig in one line of a list, with its verdict in words and the first reason."""
+    verdict = (gig.verdict or "grey").upper() if gig.is_judged else gig.state.words
+    first = f" · {escape_line(gig.reasons[0])}" if gig.is_judged and gig.reasons else ""
+    return f"{headline(gig)} · *{verdict}*{first}"
+
+
+def gig_list(tour: str, gigs: Sequence[Gig], now: datetime) -> str:
+    """The tour's gigs by date, those still ahead first told."""
+    ahead = [gig for gig in gigs if not gig.is_over(now)]
+    past = len(gigs) - len(ahead)
+    lines = [f"*{escape_line(tour)}*: {len(ahead)} ahead, {past} over"]
+    lines += [gig_line(gig) for gig in ahead[:LINES_SHOWN]]
+    if len(ahead) > LINES_SHOWN:
+        lines.append(f"and {len(ahead) - LINES_SHOWN} more: `/gig show CITY` shows any of them")
+    return "\n".join(lines)
+
+
+def overview(tour: str, lead: str, gigs: Sequence[Gig]) -> Card:
+    """What is posted once when a tour comes into its channel."""
+    ordered = sorted(gigs, key=lambda gig: gig.date)
+    text = say(
+        "overview",
+        tour=tour,
+        lead=Spoken(lead),
+        count=len(ordered),
+        first=show_date(ordered[0].date),
+        last=show_date(ordered[-1].date),
+        number=ordered[0].number,
+        lines=[Spoken(headline(gig)) for gig in ordered[:LINES_SHOWN]],
+        more=max(len(ordered) - LINES_SHOWN, 0),
+    )
+    return card(text)
+
+
+def drop(seen: Picture, now: datetime) -> Card:
+    """Readiness got worse by somebody's answer."""
+    ready = seen.judge(now)
+    reasons = [reason.words(now, seen.gig.zone) for reason in ready.reasons[:REASONS_SHOWN]]
+    return card(say("drop", gig=seen.gig, ready=ready, reasons=reasons))
+
+
+def changed(seen: Picture, changes: Sequence[str], people: Spoken) -> Card:
+    """Times of the day have changed; nobody is asked."""
+    return card(say("times", gig=seen.gig, changes=changes, people=people))
+
+
+def cancelled(seen: Picture, why_words: str, people: Spoken) -> Card:
+    """The gig is off; everybody who was called is told."""
+    return card(say("cancelled", gig=seen.gig, why=why_words, people=people))
+
+
+def named_once(seen: Picture, calls: Sequence[Call], now: datetime, wake: bool = False) -> Spoken:
+    """Everybody concerned, once each, pinged unless he sleeps."""
+    return listed([seen.named(call, now, wake) for call in one_each(calls)])

@@ -1,0 +1,40 @@
+"""Every action id, and the one codec for what a button carries."""
+
+from enum import StrEnum
+
+
+class Action(StrEnum):
+    """What a press means. On the wire an id is followed by its place on the card (`confirm:0.1`)."""
+
+    CONFIRM = "confirm"
+    DECLINE = "decline"
+    CHANGE = "change"
+    HERE = "here"
+    ALL_HERE = "all_here"
+    TICK = "tick"
+    LIST = "list"
+    READY = "ready"
+    CHOOSE = "choose"
+    OLD_DUE = "old_due"
+
+
+def action_of(action_id: str) -> Action | None:
+    """The action of an id from the wire, or None for one that is not ours any more."""
+    name = action_id.partition(":")[0]
+    return Action(name) if name in set(Action) else None
+
+
+def pack(*parts: object) -> str:
+    """What a button carries: short parts joined; none may hold a space."""
+    return " ".join(str(part) for part in parts)
+
+
+def unpack(value: str, count: int) -> list[str]:
+    """The parts that `pack` joined, filled up with "" to `count`; for a value that is not ours too."""
+    parts = value.split(" ")[:count]
+    return parts + [""] * (count - len(parts))
+
+
+def number(text: str) -> int:
+    """A number from a button's value; 0 for anything that is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0

@@ -1,0 +1,130 @@
+"""All the facts of one gig at once, from which its cards and its readiness are made."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from checklists.crew import Call, CallState, Holder, Person, owner_of
+from checklists.cues import NEAR_THE_CALL
+from checklists.gig import Anchor, Gig
+from checklists.items import Item
+from checklists.readiness import CrewFact, Facts, ItemFact, Readiness, Reply, readiness
+from checklists.walls import after_quiet, is_quiet
+from handlers.cards.prose import Spoken, escape, mention
+
+REPLIES = {
+    CallState.CONFIRMED: Reply.CONFIRM,
+    CallState.ARRIVED: Reply.CONFIRM,
+    CallState.RELEASED: Reply.CONFIRM,
+    CallState.DECLINED: Reply.DECLINE,
+    CallState.NO_SHOW: Reply.DECLINE,
+    CallState.MAYBE: Reply.MAYBE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One gig with its calls, items, people and roles, as they stand in one transaction.
+
+    `lead` is the tour manager. `worked_until` gives, by call id, the end of that person's work before the
+    call (UTC); it names only those who worked shortly before.
+    """
+
+    gig: Gig
+    tour: str
+    lead: str
+    calls: tuple[Call, ...] = ()
+    items: tuple[Item, ...] = ()
+    people: Mapping[str, Person] = field(default_factory=dict)
+    holders: tuple[Holder, ...] = ()
+    worked_until: Mapping[int, datetime] = field(default_factory=dict)
+
+    @property
+    def standing(self) -> list[Call]:
+        return [call for call in self.calls if call.stands]
+
+    def owner(self, role: str) -> str:
+        """Who answers for a role on this gig; "" when the tour has nobody."""
+        return owner_of(role, self.calls, self.holders, self.lead)
+
+    def person(self, who: str) -> Person:
+        return self.people.get(who, Person(who))
+
+    def zone(self, who: str) -> str:
+        """A person's own zone, or the venue's until it is known."""
+        return self.person(who).zone or self.gig.zone
+
+    def is_quiet(self, who: str, now: datetime) -> bool:
+        return is_quiet(now, self.zone(who))
+
+    def after_quiet(self, who: str, now: datetime) -> datetime:
+        return after_quiet(now, self.zone(who))
+
+    def is_held(self, call: Call, now: datetime) -> bool:
+        """True when this person must not be pinged now: he sleeps, and his call is not near."""
+        return self.is_quiet(call.person, now) and call.at - now > NEAR_THE_CALL
+
+    def name(self, who: str) -> Spoken:
+        """The person as text, pinging nobody where the name is known."""
+        known = self.person(who).name
+        return Spoken(escape(known)) if known else mention(who)
+
+    def named(self, call: Call, now: datetime, wake: bool = False) -> Spoken:
+        """The person as a mention, or as text while he must not be pinged; `wake` pings in any case."""
+        return mention(call.person) if wake or not self.is_held(call, now) else self.name(call.person)
+
+    def open_gates(self) -> list[Item]:
+        """What still keeps the doors shut, in the order it falls due."""
+        gates = [item for item in self.items if item.is_gate and not item.state.is_closed]
+        return sorted(gates, key=lambda item: item.due_at)
+
+    def facts(self) -> Facts:
+        """The gig as readiness judges it; a time that nobody gave gives no reason."""
+        gig = self.gig
+        return Facts(
+            state=gig.state,
+            items=tuple(_item_fact(item) for item in self.items),
+            crew=tuple(self._crew_fact(call) for call in self.calls if call.state is not CallState.CALLED_OFF),
+            set_end=None if gig.is_approx(Anchor.SET_END) else gig.at(Anchor.SET_END),
+            curfew=None if gig.is_approx(Anchor.CURFEW) else gig.at(Anchor.CURFEW),
+            curfew_kind=gig.curfew_kind,
+        )
+
+    def _crew_fact(self, call: Call) -> CrewFact:
+        waits = call.is_unconfirmed and call.version > 1
+        return CrewFact(
+            position=call.position.value,
+            person=call.person,
+            required=True,
+            reply=REPLIES.get(call.state, Reply.NONE),
+            call_at=call.at,
+            released=self.worked_until.get(call.id),
+            changed_at=call.changed_at if waits else None,
+            answered_at=call.answered_at,
+        )
+
+    def judge(self, now: datetime) -> Readiness:
+        return readiness(self.facts(), now)
+
+
+def _item_fact(item: Item) -> ItemFact:
+    return ItemFact(
+        key=item.key,
+        text=item.text,
+        area=item.area,
+        severity=item.severity,
+        due_at=item.due_at,
+        state=item.state,
+        is_minute=item.is_minute,
+        owner=item.owner,
+    )
+
+
+def one_each(calls: Iterable[Call]) -> list[Call]:
+    """One call for each person: one in two positions is named once."""
+    return list({call.person: call for call in reversed(list(calls))}.values())[::-1]
+
+
+def positions(calls: Sequence[Call], person: str) -> str:
+    """`FOH+PM`: every position of that person among these calls."""
+    return "+".join(call.position.value for call in calls if call.person == person)

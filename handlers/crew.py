@@ -1,0 +1,117 @@
+"""Calling people: `/gig call`, and the ask in the thread."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from checklists.crew import GIVES_ROLE, Call, CallState
+from checklists.cues import BEFORE_CALL
+from checklists.errors import Refusal
+from checklists.gig import Gig
+from checklists.letters import Letter
+from checklists.walls import Wall
+from handlers.asked import Asked, Reply
+from handlers.cards import call as cards
+from handlers.cards import gig as gig_cards
+from handlers.cards.blocks import Card
+from handlers.cards.prose import listed, show_date
+from handlers.grammar import Ask, read_call
+from handlers.upkeep import keep, picture, post_card, tell_called
+from handlers.walls_asked import call_wall
+from handlers.which import need_changer, the_gig, tour_here
+from storage.book import Book
+from storage.outbox import Delivery
+from storage.tours import Tour
+
+
+def call(book: Book, asked: Asked) -> Reply:
+    """`/gig call CITY @ana FOH 14:00, @bo MON 14:00`: one message asks them all; `@ana off` calls somebody off."""
+    tour = tour_here(book, asked)
+    need_changer(book, tour, asked)
+    typed = read_call(asked.text)
+    gig = the_gig(book, tour, typed.gig, asked, sure=True)
+    _refuse_closed(gig, asked.now)
+    off = [ask for ask in typed.asks if ask.off]
+    wanted = [(ask, call_wall(ask.clock, gig.date, gig.zone, asked)) for ask in typed.asks if ask.clock and not ask.off]
+    for _, wall in wanted:
+        if gig.when(wall) <= asked.now:
+            raise Refusal(f"{wall} on {show_date(wall.on(gig.date))} is past already. Give a call time that is ahead.")
+    gone = _call_off(book, gig, off, asked)
+    book.people.meet({ask.person for ask in typed.asks}, asked.now)
+    before = {c.id: c for c in book.crew.of_gig(gig.id)}
+    made = [_ask(book, tour, gig, ask, wall, asked.now) for ask, wall in wanted]
+    for each in made:
+        book.journal.write(
+            asked.now, asked.who, "called", gig_id=gig.id, after=f"{each.person} {each.position} {each.wall}"
+        )
+    return _told(book, gig, made, gone, before, asked)
+
+
+def _ask(book: Book, tour: Tour, gig: Gig, ask: Ask, wall: Wall, now: datetime) -> Call:
+    """The call as a row; a call as PM, SM or TA gives that role on the tour."""
+    assert ask.position is not None  # noqa: S101 - the grammar gives every ask that is not off a position
+    made = book.crew.ask(gig.id, ask.person, ask.position, wall, gig.when(wall), now)
+    if role := GIVES_ROLE.get(ask.position):
+        book.tours.give_role(tour.id, ask.person, role, now)
+    return made
+
+
+def _told(
+    book: Book, gig: Gig, made: Sequence[Call], gone: Sequence[Call], before: dict[int, Call], asked: Asked
+) -> Reply:
+    now = asked.now
+    kept = keep(book, gig.id, now)
+    seen = kept.picture
+    lines = []
+    if made:
+        fresh = [c for c in seen.calls if c.id in {each.id for each in made}]
+        post_card(book, seen, now)
+        again = any(c.id in before for c in fresh)
+        tell_called(book, seen, Letter.ASK, fresh, now, f"ask:{asked.key}", again=again)
+        lines.append(cards.receipt(seen, fresh, [c for c in fresh if seen.is_held(c, now)]))
+    if gone:
+        tell_called(book, seen, Letter.CALLED_OFF, gone, now, f"off:{asked.key}")
+        lines.append(f"Called off: {listed([seen.name(c.person) for c in gone])}. They are told in the thread.")
+    book.outbox.refresh_letters(gig.id, [Letter.ASK, Letter.ASK_AGAIN, Letter.MOVED], now)
+    lines.append(f"Readiness: {gig_cards.verdict_words(kept.now)}.")
+    return Reply("\n".join(lines))
+
+
+def _call_off(book: Book, gig: Gig, off: Sequence[Ask], asked: Asked) -> list[Call]:
+    """The standing calls of these people on the gig, called off; raises Refusal for somebody not called."""
+    calls = book.crew.of_gig(gig.id)
+    gone: list[Call] = []
+    for ask in off:
+        theirs = [c for c in calls if c.person == ask.person and c.state is not CallState.CALLED_OFF]
+        theirs = [c for c in theirs if ask.position in (None, c.position)]
+        if not theirs:
+            raise Refusal(
+                f"One of those to be called off has no call on #{gig.number} {gig.city}. Nothing was changed."
+            )
+        gone += theirs
+    book.crew.call_off([c.id for c in gone], asked.now)
+    for c in gone:
+        book.journal.write(asked.now, asked.who, "called off", gig_id=gig.id, before=f"{c.person} {c.position}")
+    return gone
+
+
+def _refuse_closed(gig: Gig, now: datetime) -> None:
+    if not gig.is_judged or gig.is_over(now):
+        word = "over" if gig.is_judged else gig.state.words
+        raise Refusal(f"#{gig.number} {gig.title}, {show_date(gig.date)}, is {word}: nobody can be called to it.")
+
+
+def ask_letter(book: Book, letter: Delivery, now: datetime) -> Card | None:
+    """The ask, and later what became of it; a call that was asked again elsewhere stays with its newest state."""
+    seen = picture(book, letter.gig_id or 0)
+    calls = [c for c in seen.calls if c.id in letter.subject["calls"]]
+    if not calls:
+        return None
+    opens = min(c.at for c in calls) - BEFORE_CALL
+    checks_in = seen.gig.is_judged and opens <= now and not seen.gig.is_over(now)
+    return cards.ask(seen, calls, now, again=letter.subject.get("again", False), may_check_in=checks_in)
+
+
+def called_off_letter(book: Book, letter: Delivery, now: datetime) -> Card | None:
+    seen = picture(book, letter.gig_id or 0)
+    calls = [c for c in seen.calls if c.id in letter.subject["calls"]]
+    return cards.called_off(seen, gig_cards.named_once(seen, calls, now))

@@ -1,0 +1,202 @@
+"""Bolt in, Bolt out: what happened becomes `Asked`, one transaction, and only then the ack.
+
+The only module that knows Bolt. An ack means it is written down. When it fails: an event gets no ack, so
+that Slack sends it again; a command or a button is answered "Not saved", with a reference the log has too.
+"""
+
+import logging
+import re
+import secrets
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import datetime, timedelta
+from threading import Lock
+from typing import Any
+
+from slack_bolt import Ack, App, BoltContext, Respond
+
+from checklists.errors import Refusal
+from handlers import envelopes, questions, routes
+from handlers.asked import NOTHING, Asked, Dropped, Reply
+from handlers.cards.ids import Action, action_of
+from handlers.cards.prose import escape
+from handlers.which import Question
+from storage.book import Book
+from storage.store import Store
+
+log = logging.getLogger("buscall.listener")
+
+Fetch = Callable[[str], Dropped | None]
+Act = Callable[[Book, Asked], Reply]
+DROPPED_WITHIN = timedelta(minutes=15)
+
+
+class Listener:
+    """Takes what Slack says. `now` gives UTC; `fetch` brings a dropped file by its id, or raises Refusal."""
+
+    def __init__(self, store: Store, now: Callable[[], datetime], fetch: Fetch) -> None:
+        self.store = store
+        self.now = now
+        self.fetch = fetch
+        self._whispers = ThreadPoolExecutor(max_workers=2, thread_name_prefix="whisper")
+        self._open = 0
+        self._lock = Lock()
+
+    def attach(self, app: App) -> None:
+        """Registers for everything that `routes` lists."""
+        for command in ("/gig", "/buscall"):
+            app.command(command)(self.command)
+        app.action(re.compile(".*"))(self.action)
+        app.event("message")(self.message)
+        app.event("reaction_added")(self.reaction)
+        app.event("reaction_removed")(self.reaction)
+        app.event("file_shared")(self.file)
+        app.event("user_change")(self.user)
+        app.event("member_joined_channel")(self.joined)
+        app.event(re.compile(".*"))(self.other)
+
+    def is_idle(self) -> bool:
+        """True while no private answer is on its way."""
+        with self._lock:
+            return self._open == 0
+
+    def close(self) -> None:
+        """Waits for the private answers on their way."""
+        self._whispers.shutdown(wait=True)
+
+    def command(self, ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
+        """A slash command: answered privately in the ack itself."""
+        asked = envelopes.command(body, self.now())
+        reply = self._safely(team_of(context), asked, self._typed)
+        if reply.text:
+            ack(text=reply.text, blocks=list(reply.blocks) or None)
+        else:
+            ack()
+
+    def _typed(self, team: str, asked: Asked) -> Reply:
+        _, verb, _ = routes.verb_of(asked.text)
+        if verb.takes_file:
+            asked = replace(asked, dropped=self._dropped(team, asked))
+        return self.take(team, asked, routes.typed)
+
+    def _dropped(self, team: str, asked: Asked) -> Dropped | None:
+        with self.store.read(team) as book:
+            newest = book.drops.newest(asked.where, asked.who, asked.now - DROPPED_WITHIN)
+        return self.fetch(newest) if newest else None
+
+    def action(self, ack: Ack, body: dict[str, Any], context: BoltContext, respond: Respond) -> None:
+        """A button or a menu: acked, then answered privately."""
+        asked, action = envelopes.action(body, self.now())
+        reply = self._safely(team_of(context), asked, lambda team, it: self._pressed(team, it, action_of(action)))
+        ack()
+        if reply.text:
+            self._whisper(respond, text=reply.text, blocks=list(reply.blocks) or None, replace_original=reply.replaces)
+
+    def _pressed(self, team: str, asked: Asked, action: Action | None) -> Reply:
+        if action is Action.CHOOSE:
+            return self.take(team, asked, questions.choose)
+        return self.take(team, asked, lambda book, it: routes.pressed(book, it, action))
+
+    def message(self, body: dict[str, Any], context: BoltContext, client: Any) -> None:
+        """A message, an edit or a deletion: words in a thread may be an answer."""
+        found = envelopes.message(body, self.now())
+        if found is None:
+            return
+        asked, is_edit = found
+        self._event(context, client, asked, routes.EDIT if is_edit else routes.REPLY)
+
+    def reaction(self, body: dict[str, Any], context: BoltContext, client: Any) -> None:
+        """A reaction put or taken away."""
+        asked = envelopes.reaction(body, self.now())
+        gone = body["event"]["type"] == "reaction_removed"
+        self._event(context, client, asked, routes.REACTION_GONE if gone else routes.REACTION)
+
+    def file(self, body: dict[str, Any], context: BoltContext, client: Any) -> None:
+        """A dropped file: only its id is kept."""
+        asked = envelopes.file(body, self.now())
+        self._event(context, client, asked, routes.DROP)
+
+    def user(self, body: dict[str, Any], context: BoltContext, client: Any) -> None:
+        """Somebody's profile changed: name, zone, guest."""
+        person = envelopes.person(body["event"]["user"], team_of(context))
+        asked = envelopes.event(body, self.now(), person.id)
+        self._event(context, client, asked, lambda book, it: _met(book, it, person))
+
+    def joined(self, body: dict[str, Any], context: BoltContext, client: Any) -> None:
+        """The bot itself has joined a channel: what waited for it goes out."""
+        event = body["event"]
+        if event.get("user") == context.bot_user_id:
+            asked = envelopes.event(body, self.now(), event["user"], event["channel"])
+            self._event(context, client, asked, _let_in)
+
+    def other(self) -> None:
+        """Whatever else Slack sends is acked and left alone."""
+
+    def _event(self, context: BoltContext, client: Any, asked: Asked, act: Act) -> None:
+        try:
+            reply = self.take(team_of(context), asked, act)
+        except Refusal as no:
+            reply = Reply(escape(str(no)))
+        if reply.text:
+            where = {"channel": asked.where, "user": asked.who, "thread_ts": asked.thread or None}
+            self._whisper(client.chat_postEphemeral, text=reply.text, blocks=list(reply.blocks) or None, **where)
+
+    def take(self, team: str, asked: Asked, act: Act) -> Reply:
+        """One transaction: the replay key, the facts, the cues, the deliveries and the saved reply.
+
+        A key that was seen gets its earlier reply. A question is put after everything was rolled back.
+        """
+        try:
+            with self.store.begin(team) as book:
+                if saved := book.inbox.seen(asked.key):
+                    return Reply.decode(saved)
+                book.people.meet({asked.who}, asked.now)
+                reply = act(book, asked)
+                book.inbox.keep(asked.key, reply.encode(), asked.now)
+                return reply
+        except Question as question:
+            with self.store.begin(team) as book:
+                return questions.pose(book, asked, question)
+
+    def _safely(self, team: str, asked: Asked, act: Callable[[str, Asked], Reply]) -> Reply:
+        """What a person did with a command or a button is always answered, whatever happens."""
+        try:
+            return act(team, asked)
+        except Refusal as no:
+            return Reply(escape(str(no)))
+        except Exception:
+            ref = secrets.token_hex(2).upper()
+            log.exception("not saved", extra={"ref": ref, "key": asked.key})
+            return Reply(f"Not saved (ref {ref}). Send it again; if it fails again, tell whoever runs the bot the ref.")
+
+    def _whisper(self, tell: Callable[..., object], **words: Any) -> None:
+        """Answers privately, after the ack, on a thread of its own."""
+        with self._lock:
+            self._open += 1
+        self._whispers.submit(self._tell, tell, words)
+
+    def _tell(self, tell: Callable[..., object], words: Mapping[str, Any]) -> None:
+        try:
+            tell(**words)
+        except Exception:
+            log.exception("private answer lost")
+        finally:
+            with self._lock:
+                self._open -= 1
+
+
+def team_of(context: BoltContext) -> str:
+    """The workspace whose installation Slack names; never the team of whoever acted."""
+    known = context.authorize_result
+    return (known.team_id if known else None) or context.team_id or ""
+
+
+def _met(book: Book, asked: Asked, person: Any) -> Reply:
+    routes.met(book, person, asked.now)
+    return NOTHING
+
+
+def _let_in(book: Book, asked: Asked) -> Reply:
+    routes.let_in(book, asked.where, asked.now)
+    return NOTHING

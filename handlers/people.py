@@ -1,0 +1,58 @@
+"""Who somebody is, once Slack has told; and what hangs on it."""
+
+from datetime import datetime
+
+from checklists.crew import Person
+from checklists.letters import Letter
+from handlers.upkeep import keep
+from storage.book import Book
+from storage.outbox import Delivery, Room
+
+
+def met(book: Book, person: Person, now: datetime) -> None:
+    """Somebody is known from now on: name, zone, guest or from outside. His reminders move to his own zone."""
+    before = book.people.get(person.id)
+    book.people.learn(person, now)
+    for gig_id in book.crew.gigs_of(person.id):
+        if before.zone != person.zone:
+            keep(book, gig_id, now)
+        elif before.name != person.name:
+            book.outbox.refresh_card(gig_id, now)
+
+
+def unreachable(book: Book, delivery: Delivery, now: datetime) -> None:
+    """The tour's channel does not let us in: everything for it waits, and the tour manager is told once."""
+    if delivery.tour_id is None:
+        return
+    tour = book.tours.get(delivery.tour_id)
+    book.tours.set_reachable(tour.id, False)
+    if tour.lead:
+        key = f"invite:{tour.id}:{tour.channel}"
+        book.outbox.say(Letter.INVITE_ME, Room.DM, key, now, tour_id=tour.id, person=tour.lead)
+
+
+def let_in(book: Book, channel: str, now: datetime) -> None:
+    """The bot has joined a channel: what waited for it goes out."""
+    tour = book.tours.of_channel(channel)
+    if tour is not None and not tour.reachable:
+        book.tours.set_reachable(tour.id, True)
+
+
+def undeliverable(book: Book, delivery: Delivery, error: str, now: datetime) -> None:
+    """A message failed for good: the tour manager is told once, by the other route."""
+    if delivery.tour_id is None or delivery.letter in (Letter.FAILED, Letter.REACTION) or delivery.of_id:
+        return
+    lead = book.tours.get(delivery.tour_id).lead
+    if lead and lead != delivery.person:
+        subject = {"what": delivery.letter.value, "error": error[:200]}
+        key = f"failed:{delivery.id}"
+        book.outbox.say(
+            Letter.FAILED,
+            Room.DM,
+            key,
+            now,
+            tour_id=delivery.tour_id,
+            gig_id=delivery.gig_id,
+            person=lead,
+            subject=subject,
+        )

@@ -1,0 +1,195 @@
+"""After any change: what hangs on a gig is made true again, in the same transaction.
+
+The items that facts tick, the dues, the cues, the readiness and the card. Every handler that changed
+something ends with `keep`.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from checklists.crew import Call, CallState
+from checklists.crewing import open_positions
+from checklists.cues import Cue, CueKind, next_digest, plan, stamp
+from checklists.items import ItemState, due_on
+from checklists.letters import Letter
+from checklists.readiness import Readiness, Verdict, next_change
+from handlers.cards.picture import Picture
+from storage.book import Book
+from storage.outbox import Room
+
+ITSELF = "itself"
+"""Who ticked an item that facts tick."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A gig after upkeep: its picture, how ready it is now, and what the verdict was before."""
+
+    picture: Picture
+    now: Readiness
+    before: str
+
+    @property
+    def dropped(self) -> bool:
+        """True when the verdict got worse."""
+        return bool(self.before) and self.now.verdict.worse_than(Verdict(self.before))
+
+
+def picture(book: Book, gig_id: int) -> Picture:
+    """The gig as it stands in this transaction; raises LookupError for one that this workspace has not."""
+    gig = book.gigs.get(gig_id)
+    if gig is None:
+        raise LookupError(f"gig {gig_id}")
+    tour = book.tours.get(gig.tour_id)
+    calls = book.crew.of_gig(gig_id)
+    return Picture(
+        gig=gig,
+        tour=tour.name,
+        lead=tour.lead,
+        calls=tuple(calls),
+        items=tuple(book.items.of_gig(gig_id)),
+        people=book.people.many({tour.lead, *(call.person for call in calls)} - {""}),
+        holders=tuple(book.tours.holders(gig.tour_id)),
+        worked_until=_worked_until(book, calls),
+    )
+
+
+def _worked_until(book: Book, calls: Sequence[Call]) -> dict[int, datetime]:
+    """By call, the planned release of that person's latest other gig before it."""
+    ended: dict[int, datetime] = {}
+    for call in calls:
+        if call.stands:
+            earlier = [gig.release() for _, gig in book.crew.earlier_calls(call.person, call.at)]
+            if earlier:
+                ended[call.id] = max(earlier)
+    return ended
+
+
+def keep(book: Book, gig_id: int, now: datetime, *, told: bool = True, owners: bool = True) -> Kept:
+    """Makes everything that hangs on the gig true again.
+
+    `told`: whoever caused the change is told the verdict in his receipt; else a drop is posted in the
+    thread. `owners`: who owns what may have changed, so that somebody may need a digest from now on.
+    """
+    seen = _tick_by_fact(book, picture(book, gig_id), now)
+    seen = _set_dues(book, seen)
+    planned = plan(seen.gig, seen.calls, seen.people, seen.lead)
+    book.cues.replan(gig_id, planned, now)
+    kept = judge(book, seen, now)
+    if owners:
+        plan_digests(book, seen, now)
+    if kept.dropped and not told:
+        key = f"drop:{gig_id}:{now.isoformat()}"
+        book.outbox.say(Letter.DROP, Room.THREAD, key, now, gig_id=gig_id, tour_id=seen.gig.tour_id)
+    book.outbox.refresh_card(gig_id, now)
+    return kept
+
+
+def judge(book: Book, seen: Picture, now: datetime) -> Kept:
+    """Keeps the readiness with the gig, and plans the next instant at which the clock alone changes it."""
+    facts = seen.facts()
+    ready = seen.judge(now)
+    words = [reason.words(now, seen.gig.zone) for reason in ready.reasons]
+    book.gigs.judge(seen.gig.id, ready.verdict, words, ready.locked_pct, ready.on_time_pct, now)
+    change = next_change(facts, now) if seen.lead else None
+    if change is not None:
+        book.cues.put_only(Cue(CueKind.RECHECK, change, seen.gig.id, seen.gig.tour_id), now)
+    else:
+        book.cues.cut(seen.gig.id, [CueKind.RECHECK], now)
+    return Kept(seen, ready, seen.gig.verdict)
+
+
+def _tick_by_fact(book: Book, seen: Picture, now: datetime) -> Picture:
+    """Ticks and reopens the items that nobody ticks by hand."""
+    facts = {
+        "cr.calls_posted": any(call.stands for call in seen.calls),
+        "cr.confirm_24": bool(seen.standing) and not list(open_positions(seen.facts().crew)),
+        "ds.sheet_out": seen.gig.sheet_out_at is not None,
+    }
+    changed = False
+    for item in seen.items:
+        wanted = facts.get(item.key)
+        if wanted and not item.state.is_closed:
+            book.items.set_state([item.id], ItemState.DONE, ITSELF, now)
+            changed = True
+        elif wanted is False and item.state is ItemState.DONE and item.closed_by == ITSELF:
+            book.items.set_state([item.id], ItemState.OPEN, "", now)
+            changed = True
+    return picture(book, seen.gig.id) if changed else seen
+
+
+def _set_dues(book: Book, seen: Picture) -> Picture:
+    """Moves the dues that hang on times which changed."""
+    moved = []
+    for item in seen.items:
+        due, compressed = due_on(seen.gig, item.due)
+        if (due, compressed) != (item.due_at, item.compressed):
+            moved.append((item.id, due, compressed))
+    if not moved:
+        return seen
+    book.items.set_due(moved)
+    return picture(book, seen.gig.id)
+
+
+def plan_digests(book: Book, seen: Picture, now: datetime) -> None:
+    """Everybody who owns something open on a gig that counts gets a digest cue for his next 09:00."""
+    if not seen.gig.is_judged or not seen.lead:
+        return
+    roles = {item.owner for item in seen.items if not item.state.is_closed and not item.is_minute}
+    for who in sorted({seen.owner(role) for role in roles} - {""}):
+        put_digest(book, seen.gig.tour_id, who, book.people.get(who).zone or seen.gig.zone, now)
+
+
+def put_digest(book: Book, tour_id: int, who: str, zone: str, now: datetime) -> None:
+    """The next 09:00 of this person: waits once, however often it is planned."""
+    at = next_digest(now, zone)
+    book.cues.put(Cue(CueKind.DIGEST, at, None, tour_id, who, "digest", f"{at:%Y-%m-%d}"), now)
+
+
+def tell_called(
+    book: Book,
+    seen: Picture,
+    letter: Letter,
+    calls: Iterable[Call],
+    now: datetime,
+    key: str,
+    **subject: object,
+) -> None:
+    """One message in the gig's thread to these called people; those who sleep get theirs at 08:00 by DM."""
+    concerned = list(calls)
+    facts = {"calls": [call.id for call in concerned], **subject}
+    gig = seen.gig
+    book.outbox.say(letter, Room.THREAD, key, now, tour_id=gig.tour_id, gig_id=gig.id, subject=facts)
+    hold(book, seen, letter, concerned, now)
+
+
+def hold(book: Book, seen: Picture, letter: Letter, calls: Iterable[Call], now: datetime) -> None:
+    """Plans the DM at 08:00 of each person who must not be pinged now."""
+    for call in calls:
+        if seen.is_held(call, now):
+            at = seen.after_quiet(call.person, now)
+            held = Cue(CueKind.HELD, at, seen.gig.id, seen.gig.tour_id, call.person, letter.value, stamp(at))
+            book.cues.put(held, now)
+
+
+def tell_lead(book: Book, seen: Picture, letter: Letter, now: datetime, key: str, **subject: object) -> None:
+    """One DM to the tour manager; nobody is told on a tour that has none."""
+    if not seen.lead:
+        return
+    gig = seen.gig
+    facts = dict(subject)
+    book.outbox.say(letter, Room.DM, key, now, tour_id=gig.tour_id, gig_id=gig.id, person=seen.lead, subject=facts)
+
+
+def post_card(book: Book, seen: Picture, now: datetime) -> None:
+    """The gig's one living card; asking for it again changes nothing."""
+    gig = seen.gig
+    if seen.lead:
+        key = f"card:{gig.id}"
+        book.outbox.say(Letter.CARD, Room.CHANNEL, key, now, tour_id=gig.tour_id, gig_id=gig.id)
+
+
+def answerable(calls: Iterable[Call]) -> list[Call]:
+    """The calls that can still be answered: not called off."""
+    return [call for call in calls if call.state is not CallState.CALLED_OFF]

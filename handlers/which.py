@@ -1,0 +1,105 @@
+"""Which tour, which gig, and may this person: asked before anything is changed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from checklists.access import Deed, may, only_answers
+from checklists.errors import Refusal
+from checklists.gig import JUDGED, Gig
+from handlers.asked import Asked
+from handlers.cards.prose import show_date
+from storage.book import Book
+from storage.tours import Tour
+
+BUTTONS = 5
+
+
+@dataclass
+class Question(Exception):  # noqa: N818 - it is asked, not an error
+    """Something only the person who asked can decide: answered by a button, after which the request goes on.
+
+    `name` is what the choice is called, `options` are (label, value) pairs.
+    """
+
+    name: str
+    text: str
+    options: Sequence[tuple[str, str]]
+
+
+def tour_here(book: Book, asked: Asked) -> Tour:
+    """The tour of this channel; raises Refusal that says how to start one."""
+    tour = book.tours.of_channel(asked.where)
+    if tour is None:
+        raise Refusal(
+            "No tour lives in this channel yet. Start one with `/gig new NAME, VENUE CITY, 12 Dec doors 19:00`, "
+            "drop a CSV here and type `/gig import`, or bring one that is already imported: `/gig here TOUR`."
+        )
+    return tour
+
+
+def need_reader(book: Book, asked: Asked) -> None:
+    """Raises Refusal for guests and people from outside: they only answer."""
+    if only_answers(book.people.get(asked.who)):
+        raise Refusal(
+            "Guests answer in the gig's thread: its card has the times. For anything else ask the tour manager."
+        )
+
+
+def need_changer(book: Book, tour: Tour, asked: Asked) -> None:
+    """Raises Refusal for everybody but the executive producer, the tour manager and the production manager."""
+    roles = book.tours.roles_of(tour.id, asked.who)
+    if not may(Deed.CHANGE, roles, book.people.get(asked.who)):
+        raise Refusal(
+            "Only the tour manager, the production manager or the executive producer may change this tour. "
+            "Nothing was changed. You can look: `/gig list`, `/gig show CITY`, `/gig ready CITY`."
+        )
+
+
+def the_gig(book: Book, tour: Tour, words: str, asked: Asked, *, sure: bool = False) -> Gig:
+    """The gig that these words mean; `sure` never takes the only open one for granted.
+
+    Raises Question when several fit, Refusal when none does.
+    """
+    if chosen := asked.choices.get("gig"):
+        return _numbered(book, tour, chosen)
+    words = words.strip()
+    if words.startswith("#") or words.isdigit():
+        return _numbered(book, tour, words.removeprefix("#"))
+    gigs = book.gigs.of_tour(tour.id)
+    fits = [gig for gig in gigs if gig.state in JUDGED and not gig.is_over(asked.now)]
+    if words:
+        named = [gig for gig in gigs if begins(gig, words)]
+        fits = [gig for gig in named if gig in fits] or named
+    return _only(fits, words, sure)
+
+
+def _numbered(book: Book, tour: Tour, digits: str) -> Gig:
+    gig = book.gigs.by_number(int(digits)) if digits.isascii() and digits.isdigit() and len(digits) < 10 else None
+    if gig is None or gig.tour_id != tour.id:
+        raise Refusal(f"There is no gig #{digits[:20]} on this tour. `/gig list` shows them with their numbers.")
+    return gig
+
+
+def _only(fits: Sequence[Gig], words: str, sure: bool) -> Gig:
+    if len(fits) == 1 and (words or not sure):
+        return fits[0]
+    if not fits and words:
+        raise Refusal(
+            f"No gig here begins with “{words[:60]}”. Type the beginning of a city or a name, or a number: `#12`. "
+            "`/gig list` shows them all."
+        )
+    if not fits:
+        raise Refusal("No gig is open on this tour. `/gig new NAME, VENUE CITY, 12 Dec doors 19:00` makes one.")
+    what = f"{len(fits)} gigs begin with “{words[:60]}”. Which one?" if words else "Which gig?"
+    raise Question("gig", what, [(f"#{gig.number} {label(gig)}", str(gig.number)) for gig in fits])
+
+
+def begins(gig: Gig, words: str) -> bool:
+    """True when the gig's name, city or venue begins with these words, in any case."""
+    beginning = words.casefold()
+    return any(part.casefold().startswith(beginning) for part in (gig.city, gig.name, gig.venue))
+
+
+def label(gig: Gig) -> str:
+    """A gig in a few words, for a button or a menu."""
+    return f"{gig.title} · {show_date(gig.date)}"

@@ -1,0 +1,101 @@
+"""How the store keeps what SQL has no type for. Private to storage."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, DateTime, Dialect, Enum, String, TypeDecorator
+from sqlalchemy.types import TypeEngine
+
+from checklists.gig import Anchor
+from checklists.walls import Wall
+
+TEXT_UTC = "%Y-%m-%dT%H:%M:%S.%fZ"
+"""Fixed width, so that text sorts as time does."""
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """An instant: aware in, aware UTC out, on every engine. Raises ValueError for a naive one."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Text on SQLite, which would drop the zone."""
+        if dialect.name == "sqlite":
+            return dialect.type_descriptor(String(27))
+        return dialect.type_descriptor(DateTime(timezone=True))
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
+        """The instant as this engine keeps it."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a time without a zone: {value!r}")
+        utc = value.astimezone(UTC)
+        return utc.strftime(TEXT_UTC) if dialect.name == "sqlite" else utc
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        """The instant in UTC."""
+        if value is None:
+            return None
+        kept = datetime.fromisoformat(value) if isinstance(value, str) else value
+        return kept.astimezone(UTC)
+
+
+class WallText(TypeDecorator[Wall]):
+    """A wall time as `HH:MM+D/F`."""
+
+    impl = String(12)
+    cache_ok = True
+
+    def process_bind_param(self, value: Wall | None, dialect: Dialect) -> str | None:
+        """As text."""
+        return None if value is None else value.encode()
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Wall | None:
+        """As a wall time."""
+        return None if value is None else Wall.decode(value)
+
+
+class GivenTimes(TypeDecorator[Mapping[Anchor, Wall]]):
+    """The wall times that somebody gave, by anchor."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: Mapping[Anchor, Wall] | None, dialect: Dialect) -> Any:
+        """As a JSON object."""
+        return {anchor.value: wall.encode() for anchor, wall in (value or {}).items()}
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> dict[Anchor, Wall]:
+        """As a mapping."""
+        return {Anchor(anchor): Wall.decode(wall) for anchor, wall in (value or {}).items()}
+
+
+class Lines(TypeDecorator[tuple[str, ...]]):
+    """A few lines of text, in order."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: Sequence[str] | None, dialect: Dialect) -> list[str]:
+        """As a JSON list."""
+        return list(value or ())
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> tuple[str, ...]:
+        """As a tuple."""
+        return tuple(value or ())
+
+
+def words(kind: type[StrEnum]) -> Enum:
+    """The words of a StrEnum, which a CHECK keeps to; the database is the last to say no."""
+    return Enum(
+        kind,
+        native_enum=False,
+        create_constraint=True,
+        length=24,
+        values_callable=lambda words: [word.value for word in words],
+        name=kind.__name__.lower(),
+    )

@@ -1,0 +1,142 @@
+"""Calls: asked, answered, moved, called off."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, literal, select, update
+
+from checklists.crew import STANDING, AnsweredBy, Call, CallState, Position
+from checklists.gig import JUDGED, Gig, GigState
+from checklists.walls import Wall
+from storage.pen import Either, Pen, by_id, by_ids, here
+from storage.schema import CallRow, GigRow
+from storage.tables import columns_of, table
+
+LOOK_BACK = timedelta(hours=72)
+AHEAD = JUDGED | {GigState.AVAIL, GigState.HOLD, GigState.OFFER}
+UNANSWERED: Mapping[str, Any] = {
+    "late": 0,
+    "late_unknown": False,
+    "late_from": None,
+    "answered_at": None,
+    "answered_by": None,
+    "answer_ref": "",
+}
+
+CALLS, GIGS = table(CallRow), table(GigRow)
+FIND = select(*columns_of(CallRow, Call))
+GET = FIND.where(by_id(CALLS))
+OF_GIGS = FIND.where(here(CALLS, CALLS.c.gig_id.in_(bindparam("gig_ids", expanding=True)))).order_by(CALLS.c.id)
+STANDS = CALLS.c.state.in_(STANDING)
+ON_GIG = (GIGS.c.workspace_id == CALLS.c.workspace_id) & (GIGS.c.id == CALLS.c.gig_id)
+OF_PERSON = here(CALLS, CALLS.c.person == bindparam("who"), STANDS)
+EARLIER = (
+    select(*columns_of(CallRow, Call), *columns_of(GigRow, Gig))
+    .join(GIGS, ON_GIG)
+    .where(
+        OF_PERSON,
+        CALLS.c.at < bindparam("before"),
+        CALLS.c.at >= bindparam("since"),
+        GIGS.c.state.in_(JUDGED | {GigState.PLAYED}),
+        GIGS.c.id != bindparam("other_than"),
+    )
+    .order_by(CALLS.c.at, CALLS.c.id)
+)
+GIGS_OF = select(GIGS.c.id).join(CALLS, ON_GIG).where(OF_PERSON, GIGS.c.state.in_(AHEAD)).distinct()
+GIGS_OF_BY_DATE = GIGS_OF.add_columns(GIGS.c.date).order_by(GIGS.c.date, GIGS.c.id)
+CHANGE = update(CALLS).where(by_id(CALLS))
+CHANGE_MANY = update(CALLS).where(by_ids(CALLS))
+ASK_AGAIN = CHANGE.values(version=CALLS.c.version + 1)
+
+
+def _ask(insert_into: Any) -> Any:
+    new = insert_into(CALLS).values(version=literal(1), **UNANSWERED)
+    moved = {name: new.excluded[name] for name in ("wall", "at", "state", "state_at", "asked_at", *UNANSWERED)}
+    again = {**moved, "version": CALLS.c.version + 1, "changed_at": new.excluded.asked_at}
+    same = ["workspace_id", "gig_id", "person", "position"]
+    return new.on_conflict_do_update(index_elements=same, set_=again).returning(CALLS.c.id)
+
+
+ASK = Either(_ask)
+
+
+class Crew:
+    """The calls of one workspace."""
+
+    def __init__(self, pen: Pen) -> None:
+        self._pen = pen
+
+    def of_gig(self, gig_id: int) -> list[Call]:
+        """Every call of a gig, in the order in which they were first asked."""
+        return self.of_gigs([gig_id])[gig_id]
+
+    def of_gigs(self, gig_ids: Collection[int]) -> dict[int, list[Call]]:
+        """By gig, its calls in the order asked; a gig without calls has an empty list."""
+        found: dict[int, list[Call]] = {gig_id: [] for gig_id in gig_ids}
+        for row in self._pen.rows(OF_GIGS, gig_ids=list(gig_ids)):
+            found[row.gig_id].append(Call(*row))
+        return found
+
+    def get(self, call_id: int) -> Call | None:
+        """The call, or None."""
+        found = self._pen.row(GET, the_id=call_id)
+        return None if found is None else Call(*found)
+
+    def ask(
+        self, gig_id: int, person: str, position: Position, wall: Wall, at: datetime, now: datetime
+    ) -> Call:
+        """A new call; the same person in the same position is asked again: one version on, without answer."""
+        asked = {"gig_id": gig_id, "person": person, "position": position, "wall": wall, "at": at}
+        made = self._pen.add(ASK, **asked, state=CallState.CALLED, state_at=now, asked_at=now)
+        return Call(*self._pen.rows(GET, the_id=made)[0])
+
+    def ask_all_again(self, gig_id: int, at_of: Mapping[int, datetime], now: datetime) -> None:
+        """After a move: these standing calls of the gig get a new instant and are open again, one version on."""
+        again = {"state": CallState.CALLED, "state_at": now, "asked_at": now, "changed_at": now, **UNANSWERED}
+        asked = [call.id for call in self.of_gig(gig_id) if call.stands and call.id in at_of]
+        self._pen.change_each(ASK_AGAIN, [{"the_id": call, "at": at_of[call], **again} for call in asked])
+
+    def set_at(self, call_id: int, at: datetime) -> None:
+        """The instant of a call whose wall time stays as it is."""
+        self._pen.change(CHANGE, the_id=call_id, at=at)
+
+    def call_off(self, ids: Collection[int], now: datetime) -> None:
+        """These calls are called off."""
+        self.set_state(ids, CallState.CALLED_OFF, now)
+
+    def set_state(self, ids: Collection[int], state: CallState, now: datetime) -> None:
+        """The state of these calls; back to `called` takes the answer away too."""
+        cleared = UNANSWERED if state is CallState.CALLED else {}
+        if ids:
+            self._pen.change(CHANGE_MANY, ids=list(ids), state=state, state_at=now, **cleared)
+
+    def answer(
+        self,
+        call_id: int,
+        state: CallState,
+        by: AnsweredBy,
+        ref: str,
+        now: datetime,
+        late: int = 0,
+        late_unknown: bool = False,
+    ) -> None:
+        """Somebody's answer: `ref` names the message or press it came by, `late` is in minutes."""
+        late_from = now if late or late_unknown else None
+        how_late = {"late": late, "late_unknown": late_unknown, "late_from": late_from}
+        answered = {"answered_at": now, "answered_by": by, "answer_ref": ref}
+        self._pen.change(CHANGE, the_id=call_id, state=state, state_at=now, **how_late, **answered)
+
+    def earlier_calls(self, person: str, before: datetime, other_than: int = 0) -> list[tuple[Call, Gig]]:
+        """This person's standing calls in the 72 h before an instant, on judged or played gigs, oldest first.
+
+        `other_than` is a gig to leave out: somebody with two positions on it has not worked before it.
+        """
+        since = before - LOOK_BACK
+        rows = self._pen.rows(EARLIER, who=person, before=before, since=since, other_than=other_than)
+        split = len(Call.__slots__)
+        return [(Call(*row[:split]), Gig(*row[split:])) for row in rows]
+
+    def gigs_of(self, person: str) -> list[int]:
+        """The gigs still ahead on which this person has a standing call, by date."""
+        return [row.id for row in self._pen.rows(GIGS_OF_BY_DATE, who=person)]

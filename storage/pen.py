@@ -1,0 +1,91 @@
+"""What every repository writes with: one connection inside its transaction, and one workspace."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Table, and_, bindparam
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql import Executable
+
+Values = Mapping[str, Any]
+WORKSPACE: ColumnElement[int] = bindparam("workspace")
+"""The workspace in every WHERE; the pen fills it in."""
+
+
+def here(table: Table, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """The rows of this workspace for which all these hold."""
+    return and_(table.c.workspace_id == WORKSPACE, *conditions)
+
+
+def by_id(table: Table) -> ColumnElement[bool]:
+    """The one row of this workspace with `the_id`."""
+    return here(table, table.c.id == bindparam("the_id"))
+
+
+def by_ids(table: Table) -> ColumnElement[bool]:
+    """The rows of this workspace with one of `ids`."""
+    return here(table, table.c.id.in_(bindparam("ids", expanding=True)))
+
+
+class Either:
+    """A statement that needs the engine's own INSERT (for ON CONFLICT), built once for each engine."""
+
+    def __init__(self, build: Callable[[Callable[[Table], Any]], Executable]) -> None:
+        self.by_engine = {"sqlite": build(sqlite.insert), "postgresql": build(postgresql.insert)}
+
+
+@dataclass(slots=True)
+class Pen:
+    """One transaction in one workspace. `news` is set by writes for which the clock must be asked again."""
+
+    connection: Connection
+    workspace: int
+    team: str
+    is_reading: bool = False
+    news: bool = False
+
+    @property
+    def shares(self) -> bool:
+        """True when other writers are at work at the same time, so that rows must be locked."""
+        return not self.is_reading and self.connection.dialect.name == "postgresql"
+
+    def rows(self, statement: Executable, **values: Any) -> Sequence[Row[Any]]:
+        """All rows that a statement gives."""
+        return self.connection.execute(statement, {"workspace": self.workspace, **values}).all()
+
+    def row(self, statement: Executable, **values: Any) -> Row[Any] | None:
+        """The first row that a statement gives, if any."""
+        return self.connection.execute(statement, {"workspace": self.workspace, **values}).first()
+
+    def value(self, statement: Executable, **values: Any) -> Any:
+        """The first column of the first row, or None."""
+        found = self.row(statement, **values)
+        return None if found is None else found[0]
+
+    def change(self, statement: Executable, **values: Any) -> int:
+        """How many rows an UPDATE changed."""
+        return self.connection.execute(statement, {"workspace": self.workspace, **values}).rowcount
+
+    def change_each(self, statement: Executable, rows: Iterable[Values]) -> None:
+        """One UPDATE for each of these rows of values."""
+        if many := [{"workspace": self.workspace, **row} for row in rows]:
+            self.connection.execute(statement, many)
+
+    def add(self, statement: Executable | Either, **values: Any) -> Any:
+        """Inserts one row; gives the first column of what it returns, None when nothing was inserted."""
+        chosen = self._chosen(statement)
+        found = self.connection.execute(chosen, {"workspace_id": self.workspace, **values}).first()
+        return None if found is None else found[0]
+
+    def add_each(self, statement: Executable | Either, rows: Iterable[Values]) -> None:
+        """Inserts these rows."""
+        if many := [{"workspace_id": self.workspace, **row} for row in rows]:
+            self.connection.execute(self._chosen(statement), many)
+
+    def copy(self, statement: Either, **values: Any) -> int:
+        """Runs an INSERT from a SELECT; gives how many rows it inserted."""
+        return self.connection.execute(self._chosen(statement), {"workspace": self.workspace, **values}).rowcount
+
+    def _chosen(self, statement: Executable | Either) -> Executable:
+        return statement.by_engine[self.connection.dialect.name] if isinstance(statement, Either) else statement

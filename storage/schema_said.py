@@ -1,0 +1,131 @@
+"""The tables of what is said, heard and known: deliveries, people, inbox, journal, questions, drops.
+
+Private to storage.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from checklists.letters import Letter
+from storage.deliveries import DeliveryState, Op, Room
+from storage.tables import LONG_INTEGER, Base, Numbered, only_where, same_workspace, workspace_key
+
+
+class DeliveryRow(Numbered, Base):
+    """What must be said. `key` is empty for refreshes, of which one waits per message."""
+
+    __tablename__ = "deliveries"
+    __table_args__ = (
+        same_workspace("gig_id", "gigs"),
+        same_workspace("tour_id", "tours"),
+        same_workspace("of_id", "deliveries"),
+        UniqueConstraint("workspace_id", "id"),
+        only_where("uq_deliveries_key", "key <> ''", "workspace_id", "key", unique=True),
+        only_where(
+            "uq_deliveries_refresh", "state = 'pending' AND op = 'update'", "workspace_id", "of_id", unique=True
+        ),
+        only_where("ix_deliveries_pending", "state = 'pending'", "workspace_id", "id"),
+        only_where("ix_deliveries_sending", "state = 'sending'", "workspace_id", "id"),
+        Index(None, "workspace_id", "gig_id", "letter"),
+        Index(None, "workspace_id", "channel", "ts"),
+        Index(None, "workspace_id", "of_id"),
+    )
+    letter: Mapped[Letter]
+    op: Mapped[Op]
+    room: Mapped[Room]
+    tour_id: Mapped[int | None] = mapped_column(LONG_INTEGER)
+    gig_id: Mapped[int | None] = mapped_column(LONG_INTEGER)
+    person: Mapped[str] = mapped_column(String(32))
+    subject: Mapped[dict[str, Any]]
+    key: Mapped[str] = mapped_column(Text)
+    not_before: Mapped[datetime]
+    expires: Mapped[datetime | None]
+    state: Mapped[DeliveryState]
+    channel: Mapped[str] = mapped_column(String(32))
+    thread_ts: Mapped[str] = mapped_column(String(32))
+    ts: Mapped[str] = mapped_column(String(32))
+    of_id: Mapped[int | None] = mapped_column(LONG_INTEGER)
+    body: Mapped[str] = mapped_column(Text)
+    body_hash: Mapped[str] = mapped_column(String(64))
+    tries: Mapped[int]
+    error: Mapped[str] = mapped_column(Text)
+    boot: Mapped[str] = mapped_column(String(64))
+    made_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+    changed_at: Mapped[datetime]
+
+
+class PersonRow(Base):
+    """Who somebody is; `tries` counts the look-ups that failed."""
+
+    __tablename__ = "people"
+    __table_args__ = (only_where("ix_people_unmet", "NOT is_known", "workspace_id", "tries"),)
+    workspace_id: Mapped[int] = workspace_key()
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    name: Mapped[str] = mapped_column(Text)
+    zone: Mapped[str] = mapped_column(String(64))
+    is_known: Mapped[bool]
+    is_guest: Mapped[bool]
+    is_outsider: Mapped[bool]
+    dm_channel: Mapped[str] = mapped_column(String(32))
+    tries: Mapped[int]
+    met_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+
+
+class InboxRow(Base):
+    """What came in, by the key of its envelope, and what was answered."""
+
+    __tablename__ = "inbox"
+    workspace_id: Mapped[int] = workspace_key()
+    key: Mapped[str] = mapped_column(Text, primary_key=True)
+    reply: Mapped[str] = mapped_column(Text)
+    came_at: Mapped[datetime]
+
+
+class JournalRow(Numbered, Base):
+    """What happened. Rows are only ever added: triggers refuse the rest."""
+
+    __tablename__ = "journal"
+    __table_args__ = (
+        same_workspace("gig_id", "gigs"),
+        same_workspace("tour_id", "tours"),
+        Index(None, "workspace_id", "gig_id"),
+    )
+    at: Mapped[datetime]
+    who: Mapped[str] = mapped_column(Text)
+    what: Mapped[str] = mapped_column(Text)
+    tour_id: Mapped[int | None] = mapped_column(LONG_INTEGER)
+    gig_id: Mapped[int | None] = mapped_column(LONG_INTEGER)
+    before: Mapped[str] = mapped_column(Text)
+    after: Mapped[str] = mapped_column(Text)
+
+
+class QuestionRow(Numbered, Base):
+    """What somebody was asked privately before his request went on."""
+
+    __tablename__ = "questions"
+    __table_args__ = (Index(None, "workspace_id", "person"),)
+    person: Mapped[str] = mapped_column(String(32))
+    verb: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Text)
+    channel: Mapped[str] = mapped_column(String(32))
+    choices: Mapped[dict[str, Any]]
+    asked_at: Mapped[datetime]
+    answered_at: Mapped[datetime | None]
+
+
+class DropRow(Base):
+    """A file that somebody dropped in a channel."""
+
+    __tablename__ = "drops"
+    __table_args__ = (Index(None, "workspace_id", "channel", "person"),)
+    workspace_id: Mapped[int] = workspace_key()
+    file_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    channel: Mapped[str] = mapped_column(String(32))
+    person: Mapped[str] = mapped_column(String(32))
+    dropped_at: Mapped[datetime]
+    used: Mapped[bool]
