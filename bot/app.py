@@ -32,6 +32,7 @@ class Program:
         self.rounds: tuple[Round, ...] = ()
         self._door: Door | None = None
         self._errands: Errands | None = None
+        self._listener: Listener | None = None
         self._on_rest: Callable[[], None] = _nothing
 
     def start(self) -> None:
@@ -47,7 +48,8 @@ class Program:
             each.start()
         self._door = Door(self.settings, known)
         fetcher = Fetcher(self.settings)
-        Listener(self.store, self.clock.now, fetcher.fetch).attach(self._door.app)
+        self._listener = Listener(self.store, self.clock.now, fetcher.fetch)
+        self._listener.attach(self._door.app)
         self._door.open()
         log.info("ready", team=self.team, store=self.settings.store_kind, next_due=self.next_due() or "nothing")
 
@@ -68,8 +70,9 @@ class Program:
 
     def stop(self, seconds: float = STOP_WITHIN) -> bool:
         """Take nothing more, finish what is under way, close; False when something did not end in time."""
-        if self._door is not None:
-            self._door.shut()
+        for part in (self._door and self._door.shut, self._listener and self._listener.close):
+            if part:
+                part()
         ended = [each.stop(seconds / len(self.rounds)) for each in self.rounds]
         self.clock.stop()
         self.store.close()
@@ -81,11 +84,12 @@ class Program:
             each.wake()
 
     def busy(self) -> list[str]:
-        """The names of the rounds that are at work or asked to."""
-        return [each.name for each in self.rounds if not each.is_idle()]
+        """The names of the parts that are at work or asked to."""
+        whispering = self._listener is not None and not self._listener.is_idle()
+        return [each.name for each in self.rounds if not each.is_idle()] + ["listener"] * whispering
 
     def is_idle(self) -> bool:
-        """True when no round is at work."""
+        """True when no part is at work."""
         return not self.busy()
 
     def passes(self) -> int:

@@ -49,14 +49,6 @@ def use_packaged_zones() -> str:
     return importlib.metadata.version("tzdata")
 
 
-def known_zone(name: str) -> str:
-    """The zone's name when its rules are at hand, else ""."""
-    try:
-        return name and zoneinfo.ZoneInfo(name).key
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
-        return ""
-
-
 class RealClock:
     """The machine's clock; wakes by a scheduler that lives in memory, plus a slow beat for clock jumps.
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from slack_sdk.web import SlackResponse
+
 from bot.clock import Clock
 from bot.log import logger, new_reference
 from bot.outcomes import Outcome, Result, read_answer, read_failure
@@ -24,6 +26,7 @@ from storage.outbox import Delivery, Op, Room
 from storage.store import Store
 
 TRIES_TO_WRITE = 3
+TRIES_TO_REPEAT = 5
 LONGEST_PAUSE = 60
 KEYS = uuid.UUID("6f2f2f4e-0f0c-5d0c-9d4e-b2ca11b2ca11")
 log = logger("courier")
@@ -168,7 +171,7 @@ class Courier:
             log.warning("not sent", delivery=claim.delivery.id, result=outcome.result, error=outcome.error)
             return outcome
 
-    def _call(self, delivery: Delivery, body: dict[str, Any]) -> Any:
+    def _call(self, delivery: Delivery, body: dict[str, Any]) -> SlackResponse:
         match delivery.op:
             case Op.POST:
                 return self._client.chat_postMessage(**body, **self._envelope(delivery))
@@ -196,7 +199,10 @@ class Courier:
                 self._record_sent(delivery, outcome.ts)
             case Result.LATER:
                 self._put_off(delivery, outcome)
-            case Result.OUT if delivery.room is not Room.DM:
+            # An edit or a reaction that is done twice is done once, so these need not stay unknown.
+            case Result.UNCLEAR if delivery.op is not Op.POST and delivery.tries < TRIES_TO_REPEAT:
+                self._put_off(delivery, outcome)
+            case Result.OUT if delivery.room is not Room.DM and delivery.op is not Op.REACT:
                 self._wait_outside(delivery, outcome.error)
             case Result.UNCLEAR:
                 self._leave_unknown(delivery, outcome.error)
@@ -219,7 +225,7 @@ class Courier:
         now = self._clock.now()
         with self._store.begin(self._team) as book:
             self._words.unreachable(book, delivery, now)
-            tour = book.tours.get(delivery.tour_id) if delivery.tour_id is not None else None
+            tour = book.tours.find(delivery.tour_id or 0)
             # A tour that is marked holds its deliveries by itself; without one only time can.
             held = tour is not None and not tour.reachable
             book.outbox.wait(delivery.id, now if held else now + timedelta(seconds=LONGEST_PAUSE), error)
@@ -268,7 +274,7 @@ class Courier:
 
     def _ask_for_channel(self, person: str) -> Outcome:
         try:
-            return read_answer(self._client.conversations_open(users=person).data)  # type: ignore[arg-type]
+            return read_answer(self._client.conversations_open(users=person))
         except Exception as error:  # noqa: BLE001 - every failure has an outcome, and the log says which
             outcome = read_failure(error)
             log.warning("no direct channel", person=person, error=outcome.error)

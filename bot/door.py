@@ -1,6 +1,7 @@
 """The door: Bolt, and its socket to Slack."""
 
 import contextlib
+import json
 import logging
 import socket
 import threading
@@ -20,13 +21,29 @@ HELLO_WITHIN = 5.0
 log = logger("door")
 
 
+class Whisper:
+    """Answers privately by a response_url: once, and within the deadline. Bolt's own would say it twice
+    when a connection breaks."""
+
+    def __init__(self, client: Client, url: str | None) -> None:
+        self._client = client
+        self._url = url
+
+    def __call__(self, text: str = "", **words: Any) -> None:
+        """The words as Bolt's `respond` takes them. Raises NotSent, Unclear, or ConnectionError for a no."""
+        if self._url is None:
+            raise ValueError("nobody to answer: there is no response_url")
+        told = {"text": text} | {name: value for name, value in words.items() if value is not None}
+        status = self._client.hand_over(self._url, json.dumps(told).encode())
+        if status != 200:
+            raise ConnectionError(f"the private answer was not taken: http {status}")
+
+
 class Door:
     """Listens for one workspace. `known` is what auth.test said about us."""
 
     def __init__(self, settings: Settings, known: dict[str, Any]) -> None:
         self._settings = settings
-        self._known = known
-        self._client = Client(settings, settings.bot_token, ANSWER_WITHIN)
         quiet = logging.getLogger("slack_bolt")
         self.app = App(
             client=Client(settings, deadline=ANSWER_WITHIN),
@@ -34,25 +51,10 @@ class Door:
             name="buscall",
             process_before_response=True,
             token_verification_enabled=False,
-            authorize=self._recognise,
-            before_authorize=self._lend_client,
+            authorize=_recognise(known, settings.bot_token),
+            before_authorize=_lend(Client(settings, settings.bot_token, ANSWER_WITHIN)),
         )
         self._handler: SocketModeHandler | None = None
-
-    def _recognise(self) -> AuthorizeResult:
-        known, token = self._known, self._settings.bot_token
-        return AuthorizeResult(
-            enterprise_id=known.get("enterprise_id"),
-            team_id=known["team_id"],
-            bot_id=known.get("bot_id"),
-            bot_user_id=known.get("user_id"),
-            bot_token=token,
-        )
-
-    def _lend_client(self, context: BoltContext, next: Callable[[], BoltResponse]) -> BoltResponse:  # noqa: A002
-        # Bolt makes a client of its own for each request, which knows neither our deadline nor our route.
-        context["client"] = self._client
-        return next()
 
     def open(self) -> None:
         """Connect, and wait for Slack's hello. Raises slack_sdk's errors, or ConnectionError without a hello."""
@@ -89,3 +91,26 @@ class Door:
     def is_open(self) -> bool:
         """True while the socket stands."""
         return self._handler is not None and self._handler.client.is_connected()
+
+
+def _recognise(known: dict[str, Any], token: str) -> Callable[[BoltContext], AuthorizeResult]:
+    def authorize(context: BoltContext) -> AuthorizeResult:  # noqa: ARG001 - Bolt goes by the name
+        return AuthorizeResult(
+            enterprise_id=known.get("enterprise_id"),
+            team_id=known["team_id"],
+            bot_id=known.get("bot_id"),
+            bot_user_id=known.get("user_id"),
+            bot_token=token,
+        )
+
+    return authorize
+
+
+def _lend(client: Client) -> Callable[..., BoltResponse]:
+    # Bolt makes a client of its own for each request, which knows neither our deadline nor our route.
+    def lend_client(context: BoltContext, next: Callable[[], BoltResponse]) -> BoltResponse:  # noqa: A002
+        context["client"] = client
+        context["respond"] = Whisper(client, context.response_url)
+        return next()
+
+    return lend_client

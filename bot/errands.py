@@ -2,19 +2,19 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
 
-from bot.clock import Clock, known_zone
+from bot.clock import Clock
 from bot.log import logger
 from bot.outcomes import Outcome, Result, read_failure
 from bot.wire import Client
 from checklists.crew import Person
+from handlers.envelopes import person as read_person
 from storage.book import Book
 from storage.store import Store
 
 AT_ONCE = 50
 AFTER_TROUBLE = timedelta(minutes=1)
-Met = Callable[[Book, str, datetime], None]
+Met = Callable[[Book, Person, datetime], None]
 log = logger("errands")
 
 
@@ -65,13 +65,12 @@ class Errands:
         except Exception as error:  # noqa: BLE001 - every failure has an outcome, and the log says which
             self._miss(person, read_failure(error))
         else:
-            self._learn(read_person(answer.get("user") or {}, self._team, person))
+            self._learn(read_person({"id": person, **(answer.get("user") or {})}, self._team))
 
     def _learn(self, person: Person) -> None:
         now = self._clock.now()
         with self._store.begin(self._team) as book:
-            book.people.learn(person, now)
-            self._met(book, person.id, now)
+            self._met(book, person, now)
 
     def _miss(self, person: str, outcome: Outcome) -> None:
         now = self._clock.now()
@@ -82,16 +81,3 @@ class Errands:
             with self._store.begin(self._team) as book:
                 book.people.missed(person, now)
 
-
-def read_person(user: dict[str, Any], team: str, person: str) -> Person:
-    """A Person from Slack's user object; whoever belongs to another team is from outside."""
-    profile = user.get("profile") or {}
-    shown = profile.get("display_name") or profile.get("real_name") or user.get("real_name") or user.get("name")
-    return Person(
-        id=person,
-        name=str(shown or ""),
-        zone=known_zone(str(user.get("tz") or "")),
-        is_known=True,
-        is_guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
-        is_outsider=bool(user.get("is_stranger")) or user.get("team_id") != team,
-    )

@@ -68,4 +68,6 @@ def one_line(text: str, longest: int = LONGEST) -> str:
 class _OneLine(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         stamp = self.formatTime(record, "%Y-%m-%dT%H:%M:%S")
-        return one_line(f"{stamp} {record.levelname.lower()} {record.name} {super().format(record)}", longest=0)
+        marks = "".join(f" {key}={_value(vars(record)[key], key)}" for key in ("ref", "key") if key in vars(record))
+        said = f"{stamp} {record.levelname.lower()} {record.name} {super().format(record)}{marks}"
+        return one_line(said, longest=0)

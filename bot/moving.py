@@ -28,61 +28,28 @@ class Stuck(Exception):  # noqa: N818 - what it is
     """The program did not come to rest in time; the words name what is not idle."""
 
 
-class Mover:
-    """`program` must run on `clock`."""
+class Stillness:
+    """Waits until a program has nothing to do at this instant."""
 
-    def __init__(self, program: Program, clock: HandClock, slack: Slack, patience: float = PATIENCE) -> None:
+    def __init__(self, program: Program, slack: Slack, patience: float = PATIENCE) -> None:
         self._program = program
-        self._clock = clock
         self._slack = slack
         self._patience = patience
         self._changed = threading.Condition()
         program.on_rest(self._notice)
 
-    def move(self, to: datetime) -> None:
-        """Step to each due instant up to `to` (UTC), and then to `to` itself. Raises Stuck."""
-        self.rest()
-        while (due := self._next_due()) is not None and due <= to:
-            self._step(due)
-        self._step(to)
-
-    def settle(self) -> None:
-        """Step on until nothing falls due within 60 s of the clock, and leave it there. Raises Stuck."""
-        self.rest()
-        while (due := self._next_due()) is not None and due <= self._clock.now() + SETTLED:
-            self._step(due)
-
     def rest(self) -> None:
-        """Wait until the program is idle at this instant. Raises Stuck."""
-        self._wait(self._is_still)
+        """Wait until no envelope is unacked and no round at work. Raises Stuck."""
+        self.wait(self.is_still)
 
-    def _step(self, to: datetime) -> None:
-        now = self._clock.now()
-        if to > now:
-            self._clock.set(to)
-            self._program.wake()
-        self._wait(self._is_done)
-
-    def _next_due(self) -> datetime | None:
-        dues = [self._program.next_due(), self._slack.next_retry()]
-        return min((due for due in dues if due is not None), default=None)
-
-    def _is_still(self) -> bool:
-        # Seen still twice with no pass between: an ack may have woken a round while we looked.
+    def is_still(self) -> bool:
+        """True when all is quiet, seen twice with no pass between: an ack may wake a round while one looks."""
         before = self._program.passes()
         quiet = self._slack.unacked() == 0 and self._program.is_idle()
         return quiet and self._slack.unacked() == 0 and self._program.passes() == before
 
-    def _is_done(self) -> bool:
-        if not self._is_still():
-            return False
-        due = self._next_due()
-        if due is None or due > self._clock.now():
-            return self._is_still()
-        self._program.wake()
-        return False
-
-    def _wait(self, is_so: Callable[[], bool]) -> None:
+    def wait(self, is_so: Callable[[], bool]) -> None:
+        """Wait until something is so. Raises Stuck, naming what is not idle."""
         ends = time.monotonic() + self._patience
         while not is_so():
             if time.monotonic() > ends:
@@ -91,10 +58,53 @@ class Mover:
                 self._changed.wait(LOOK_AGAIN)
 
     def _describe(self) -> str:
-        busy = ", ".join(self._program.busy()) or "no round"
+        busy = ", ".join(self._program.busy()) or "nothing"
         unacked, due = self._slack.unacked(), self._program.next_due()
-        return f"not idle at {self._clock.now()}: {busy} at work, {unacked} envelopes unacked, next due {due}"
+        now = self._program.clock.now()
+        return f"not still at {now}: {busy} at work, {unacked} envelopes unacked, next due {due}"
 
     def _notice(self) -> None:
         with self._changed:
             self._changed.notify_all()
+
+
+class Mover:
+    """`program` must run on `clock`."""
+
+    def __init__(self, program: Program, clock: HandClock, slack: Slack, patience: float = PATIENCE) -> None:
+        self.clock = clock
+        self._program = program
+        self._slack = slack
+        self._stillness = Stillness(program, slack, patience)
+
+    def move(self, to: datetime) -> None:
+        """Step to each due instant up to `to` (UTC), and then to `to` itself. Raises Stuck."""
+        self._stillness.rest()
+        while (due := self._next_due()) is not None and due <= to:
+            self._step(due)
+        self._step(to)
+
+    def settle(self) -> None:
+        """Step on until nothing falls due within 60 s of the clock, and leave it there. Raises Stuck."""
+        self._stillness.rest()
+        while (due := self._next_due()) is not None and due <= self.clock.now() + SETTLED:
+            self._step(due)
+
+    def _step(self, to: datetime) -> None:
+        if to > self.clock.now():
+            self.clock.set(to)
+            self._program.wake()
+        self._stillness.wait(self._is_done)
+
+    def _next_due(self) -> datetime | None:
+        dues = [self._program.next_due(), self._slack.next_retry()]
+        return min((due for due in dues if due is not None), default=None)
+
+    def _is_done(self) -> bool:
+        if not self._stillness.is_still():
+            return False
+        due = self._next_due()
+        if due is None or due > self.clock.now():
+            return self._stillness.is_still()
+        self._program.wake()
+        return False

@@ -7,9 +7,9 @@ because Slack may have posted the message all the same.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 from slack_sdk.errors import SlackApiError, SlackRequestError
+from slack_sdk.web import SlackResponse
 
 from bot.wire import NotSent
 
@@ -59,7 +59,7 @@ REFUSED_STARTS = ("invalid_blocks", "restricted_action")
 DONE_ANYWAY = frozenset({"already_reacted", "no_reaction"})
 
 
-def read_answer(answer: Mapping[str, Any]) -> Outcome:
+def read_answer(answer: SlackResponse) -> Outcome:
     """The outcome of an answer that says ok."""
     channel = answer.get("channel")
     there = channel.get("id") if isinstance(channel, Mapping) else channel

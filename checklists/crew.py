@@ -70,9 +70,7 @@ class CallState(StrEnum):
 
     @property
     def words(self) -> str:
-        return {"called": "no answer yet", "called_off": "called off", "no_show": "no-show"}.get(
-            self.value, self.value
-        )
+        return {"called": "no answer yet", "called_off": "called off", "no_show": "no-show"}.get(self.value, self.value)
 
 
 class AnsweredBy(StrEnum):

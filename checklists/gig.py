@@ -72,9 +72,7 @@ class Anchor(StrEnum):
 
     @property
     def words(self) -> str:
-        return {"load_in": "load-in", "load_out": "load-out", "set_end": "set end"}.get(
-            self.value, self.value
-        )
+        return {"load_in": "load-in", "load_out": "load-out", "set_end": "set end"}.get(self.value, self.value)
 
 
 DEFAULT_DAY: Mapping[Anchor, Wall] = {

@@ -41,9 +41,7 @@ class Area(StrEnum):
 
     @property
     def words(self) -> str:
-        return {"deal_legal": "deal and legal", "promo_guest": "promotion and guests"}.get(
-            self.value, self.value
-        )
+        return {"deal_legal": "deal and legal", "promo_guest": "promotion and guests"}.get(self.value, self.value)
 
 
 class ItemState(StrEnum):

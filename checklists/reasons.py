@@ -8,7 +8,7 @@ from enum import StrEnum
 from checklists.gig import GigState
 from checklists.items import Area, ItemState
 from checklists.judging import Verdict
-from checklists.walls import local
+from checklists.walls import local, zone_word
 
 
 class ReasonKind(StrEnum):
@@ -133,10 +133,10 @@ def ahead(reason: Reason, now: datetime, comma: str = ",") -> str:
 
 
 def clock(at: datetime | None, now: datetime, zone: str) -> str:
-    """`17:45` when it is today in that zone, else `Fri 6 Nov 17:45`."""
+    """`17:45 CET` when it is today in that zone, else `Fri 6 Nov 17:45 CET`."""
     if at is None:
         return "a time not known"
     there = local(at, zone)
     if there.date() == local(now, zone).date():
-        return f"{there:%H:%M}"
-    return f"{there:%a} {there.day} {there:%b %H:%M}"
+        return f"{there:%H:%M} {zone_word(at, zone)}"
+    return f"{there:%a} {there.day} {there:%b %H:%M} {zone_word(at, zone)}"

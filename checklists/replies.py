@@ -143,11 +143,10 @@ def _status(heard: Heard) -> Meaning | None:
 
 def _corrected(heard: Heard) -> Meaning | None:
     """What follows the last correction counts; a yes that is only taken back is a no."""
-    found = None
-    for found in CORRECTED.finditer(heard.said):
-        pass
-    if found is None:
+    corrections = list(CORRECTED.finditer(heard.said))
+    if not corrections:
         return None
+    found = corrections[-1]
     after = Heard(heard.said[found.end() :].strip(" |"), heard.asks, heard.cut)
     meaning = _status(after)
     if meaning is not None or found["turn"]:

@@ -6,7 +6,7 @@ A show day rolls over at 06:00 venue time: a 01:30 load-out belongs to the night
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 ROLLOVER = time(6, 0)
 MINUTES_A_DAY = 24 * 60
@@ -16,6 +16,14 @@ MINUTES_A_DAY = 24 * 60
 def zone_rules(name: str) -> ZoneInfo:
     """The rules of an IANA zone; raises ZoneInfoNotFoundError for a name that is none."""
     return ZoneInfo(name)
+
+
+def known_zone(name: str) -> str:
+    """The zone's name when its rules are at hand, else ""."""
+    try:
+        return name and zone_rules(name).key
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +110,18 @@ def local(at: datetime, zone: str) -> datetime:
     return at.astimezone(zone_rules(zone))
 
 
+def zone_word(at: datetime, zone: str) -> str:
+    """`WET`, `CEST`; `UTC+10` or `UTC-03:30` where the zone has no letters of its own."""
+    there = local(at, zone)
+    name = there.tzname() or ""
+    if name.isalpha():
+        return name
+    offset = there.utcoffset() or timedelta()
+    sign = "-" if offset < timedelta() else "+"
+    hours, minutes = divmod(abs(int(offset.total_seconds())) // 60, 60)
+    return f"UTC{sign}{hours}" + (f":{minutes:02}" if minutes else "")
+
+
 def at_clock(day: date, clock: time, zone: str) -> datetime:
     """The UTC instant of a clock time on a calendar day: gaps are taken an hour on, folds the first."""
     return instant(day, Wall(clock), zone)
@@ -120,3 +140,16 @@ def after_quiet(at: datetime, zone: str) -> datetime:
 def is_quiet(at: datetime, zone: str) -> bool:
     """True between 23:00 and 08:00 in that zone."""
     return after_quiet(at, zone) != at
+
+
+def clock_change(after: datetime, before: datetime, zone: str) -> datetime | None:
+    """The instant between the two (UTC) at which the zone's clocks change, to the minute; None when they don't."""
+    if local(after, zone).utcoffset() == local(before, zone).utcoffset():
+        return None
+    while before - after > timedelta(minutes=1):
+        middle = after + (before - after) / 2
+        if local(middle, zone).utcoffset() == local(after, zone).utcoffset():
+            after = middle
+        else:
+            before = middle
+    return before.replace(second=0, microsecond=0)

@@ -43,7 +43,10 @@ DOUBT = re.compile(
     re.ASCII,
 )
 T = r"(?:[ta][0-9]{2}:[0-9]{2}|[0-9]{1,2}(?! min|[0-9:]))"
-PART = r"(?:the |my )?(?:loadin|loadout|in|out|soundcheck|show|doors|set|morning|afternoon|evening|late|early|first|second|half|night)"
+PART = (
+    r"(?:the |my )?(?:loadin|loadout|in|out|soundcheck|show|doors|set|morning|afternoon|evening|late|early|first"
+    r"|second|half|night)"
+)
 OTHERS = "".join(
     f"(?<!{who} )"
     for who in (
@@ -53,14 +56,13 @@ OTHERS = "".join(
 )  # fmt: skip
 
 OFFERS_PART = re.compile(
-    rf"\b(?:can|could|will|am|are|would) not\b[^|]{{0,60}}(?:\||\bbut\b|\band\b) ?(?:\bbut )?(?:i "
-    r"|we )?(?:can|could|will|am|are)\b"
-    rf"(?! not)[^|]{{0,40}}\b(?:[ta][0-9]{{2}}:[0-9]{{2}}|{PART}|later|from|after)\b"
-    rf"|\bnot (?:\w+ ){{0,4}}(?:before|till|until) (?:\w+ ){{0,2}}{T}|\bnot (?:\w+ ){{0,4}}(?:before"
-    rf"|until|till) (?:after )?{PART}\b"
+    r"\b(?:can|could|will|am|are|would) not\b[^|]{0,60}(?:\||\bbut\b|\band\b) ?(?:\bbut )?(?:i |we )?(?:can"
+    rf"|could|will|am|are)\b(?! not)[^|]{{0,40}}\b(?:[ta][0-9]{{2}}:[0-9]{{2}}|{PART}|later|from|after)\b"
+    rf"|\bnot (?:\w+ ){{0,4}}(?:before|till|until) (?:\w+ ){{0,2}}{T}"
+    rf"|\bnot (?:\w+ ){{0,4}}(?:before|until|till) (?:after )?{PART}\b"
     rf"|\b(?:can|could|will) (?:only )?(?:do|make) {PART}\b[^|]{{0,30}}\bnot\b"
     rf"|\b(?:can|could|will) not (?:do|make|be there for) {PART}\b[^|]{{0,30}}(?:\|"
-    rf"|\bbut\b)[^|]{{0,20}}\b(?:can|will|there|in)\b",
+    r"|\bbut\b)[^|]{0,20}\b(?:can|will|there|in)\b",
     re.ASCII,
 )
 VERBS = (
@@ -69,61 +71,61 @@ VERBS = (
     r"|be (?:there|in|with|on)|work(?! out| with)|play|drive|fly|manage|swing|take (?:it|this|that"
     r"|the)|help|continue)\b"
 )
-WHEN = r"(?:today|tonight|tomorrow|this|that|now|sorry|any ?more|at all|boss|mate|guys|on (?:the )?\w*day|unfortunately|either)\b"
+WHEN = (
+    r"(?:today|tonight|tomorrow|this|that|now|sorry|any ?more|at all|boss|mate|guys|on (?:the )?\w*day"
+    r"|unfortunately|either)\b"
+)
 DECLINES = re.compile(
     rf"{OTHERS}\bcan not(?: (?:really|actually|even|now|physically|possibly|unfortunately"
     rf"|sadly))?(?: (?:{VERBS}|{WHEN})| ?$| ?\|)"
     r"|\b(?:unable|not able) to\b(?! (?:find|see|hear|open|park|reach|print|log))"
-    rf"|{OTHERS}\bwill not (?:now )?(?:be (?:there|able|coming|making|in|joining|available|around"
-    r"|attending|doing|working)|make|come|do|manage|work(?! out))\b"
+    rf"|{OTHERS}\bwill not (?:now )?(?:be (?:there|able|coming|making|in|joining|available|around|attending"
+    r"|doing|working)|make|come|do|manage|work(?! out))\b"
     rf"|{OTHERS}\bnot going to (?:be (?:there|able|coming|in)|make|come|do|happen|work|manage|get)\b"
-    r"|\b(?:am|are) (?:\w+ )?not (?:coming|available|free|doing|working|up for|making|joining|able"
-    r"|attending|in(?! yet)(?= ?$| ?\|| (?:on|this|for|today|tonight|tomorrow)))\b"
-    r"|(?:^|\| |\bsorry |\bi am |\band )not (?:coming|available|free|tonight|today|tomorrow"
-    r"|doing (?:it|this|that)|going to be able)\b"
-    r"|\bdo not (?:count on|wait for|expect|book|call) me\b|\bnot (?:gonna )?happening\b|\b(?:it"
-    r"|that) is (?:a )?(?:hard )?no(?: from me| for me)?(?= ?$| ?\|)|\bis a (?:hard )?(?:no|pass)\b"
-    r"|\b(?:have to|going to|will|i am|must|gonna|think i will) (?:sadly |regretfully )?(?:pass(?= ?$"
-    r"| ?\|| (?:on (?:this|it|that)|this|sorry|for|thanks|boss|mate))|bail|decline|cancel(?! the| my"
-    r"| our| his| room)|withdraw|drop out|say no|back out|pull out|duck out|bow out|sit (?:this|it))\b"
+    r"|\b(?:am|are) (?:\w+ )?not (?:coming|available|free|doing|working|up for|making|joining|able|attending"
+    r"|in(?! yet)(?= ?$| ?\|| (?:on|this|for|today|tonight|tomorrow)))\b"
+    r"|(?:^|\| |\bsorry |\bi am |\band )not (?:coming|available|free|tonight|today|tomorrow|doing (?:it|this"
+    r"|that)|going to be able)\b"
+    r"|\bdo not (?:count on|wait for|expect|book|call) me\b|\bnot (?:gonna )?happening\b"
+    r"|\b(?:it|that) is (?:a )?(?:hard )?no(?: from me| for me)?(?= ?$| ?\|)|\bis a (?:hard )?(?:no|pass)\b"
+    r"|\b(?:have to|going to|will|i am|must|gonna|think i will) (?:sadly |regretfully )?(?:pass(?= ?$| ?\|"
+    r"| (?:on (?:this|it|that)|this|sorry|for|thanks|boss|mate))|bail|decline|cancel(?! the| my| our| his"
+    r"| room)|withdraw|drop out|say no|back out|pull out|duck out|bow out|sit (?:this|it))\b"
     r"|\b(?:dropping|pulling|backing|bailing|bowing|ducking|tapping) out\b|\bdropped out\b"
     r"|\b(?:take|pull|scratch) me (?:off|out|from)\b(?! the guest)|\b(?:count|leave) me out\b"
     r"|\b(?:i am|am) off (?:this|the|it|that|sick)\b"
-    r"|\b(?:i am|am) out(?: ?$| ?\|| (?:on|for|of) (?:this|it|that|the (?:gig|show|run|tour)|lisbon"
-    r"|tonight|tomorrow|action|town|the country)| sorry| then| mate| boss)"
-    r"|\bdouble[- ]?book\w*|\b(?:already|got) booked (?:elsewhere|on|that)\b|\bunavailable\b"
-    r"|\bout of action\b"
+    r"|\b(?:i am|am) out(?: ?$| ?\|| (?:on|for|of) (?:this|it|that|the (?:gig|show|run|tour)|tonight"
+    r"|tomorrow|action|town|the country)| sorry| then| mate| boss)"
+    r"|\bdouble[- ]?book\w*|\b(?:already|got) booked (?:elsewhere|on|that)\b|\bunavailable\b|\bout of action\b"
     r"|\b(?:get|find|book|use|call|ask) (?:someone|somebody"
     r"|anyone) else\b(?<!if you can not find anyone else)(?<!can not find anyone else)"
     r"|\b(?:i )?(?:have to|must) (?:find|get|send) (?:you )?a (?:dep|cover)\b|\bneed a (?:dep|cover)\b",
     re.ASCII,
 )
 ILL = re.compile(
-    r"\b(?:i am|am|feeling|been|off|calling in|called in|went|gone) (?:really |so |too |proper |very "
-    r"|pretty |still |home )?(?:sick|ill|unwell|poorly)\b"
-    r"|\bdown with (?!it|that|this|the plan)|\b(?:got|have|caught|tested positive for) (?:the "
-    r"|a )?(?:flu|covid|noro\w*|fever|food poisoning|stomach bug)\b"
-    r"|\bfood poisoning\b|\b(?:in|to|at) (?:the )?hospital\b|\b(?:doc|doctor|dr|physio) (?:says"
-    r"|said) (?:no|not)\b"
-    r"|\b(?:broke|broken|sprained|slipped|done) my \w+",
+    r"\b(?:i am|am|feeling|been|off|calling in|called in|went|gone) (?:really |so |too |proper |very |pretty "
+    r"|still |home )?(?:sick|ill|unwell|poorly)\b"
+    r"|\bdown with (?!it|that|this|the plan)"
+    r"|\b(?:got|have|caught|tested positive for) (?:the |a )?(?:flu|covid|noro\w*|fever|food poisoning"
+    r"|stomach bug)\b"
+    r"|\bfood poisoning\b|\b(?:in|to|at) (?:the )?hospital\b"
+    r"|\b(?:doc|doctor|dr|physio) (?:says|said) (?:no|not)\b|\b(?:broke|broken|sprained|slipped|done) my \w+",
     re.ASCII,
 )
 HEDGES = re.compile(
-    r"\bif\b|\bdepends\b|\bdepending\b|\bmaybe\b|\bmight\b|\bnot (?:\w+ )?(?:sure|certain|confirmed"
-    r"|decided)\b|\bunsure\b|\bprob\w*\b"
-    r"|\bpossibl[ey]\b|\bperhaps\b|\bhopefully\b|\bhoping\b|\bfingers crossed\b|\bunless\b"
-    r"|\bprovided\b|\bas long as\b|\bassuming\b"
-    r"|\blet (?:me|you know)\b[^|]{0,12}\b(?:check|think|see|look|ask|later|tonight|tomorrow|asap"
-    r"|know)\b|\bget back to (?:you|ye)\b|\bgot to check\b"
+    r"\bif\b|\bdepends\b|\bdepending\b|\bmaybe\b|\bmight\b|\bnot (?:\w+ )?(?:sure|certain|confirmed|decided)\b"
+    r"|\bunsure\b|\bprob\w*\b|\bpossibl[ey]\b|\bperhaps\b|\bhopefully\b|\bhoping\b|\bfingers crossed\b"
+    r"|\bunless\b|\bprovided\b|\bas long as\b|\bassuming\b"
+    r"|\blet (?:me|you know)\b[^|]{0,12}\b(?:check|think|see|look|ask|later|tonight|tomorrow|asap|know)\b"
+    r"|\bget back to (?:you|ye)\b|\bgot to check\b"
     r"|\b(?:will|have to|going to|i will) (?:just )?(?:check|confirm|ask|see)\b(?! (?:you|ye)\b)"
-    r"|\bchecking (?:with|my|if|whether)\b"
-    r"|\bpencil\w*\b|\btb[cda]\b|\btrying\b|\btry (?:to|and|my)\b|\bshould (?:be|still|make|manage"
-    r"|work)\b|\bonly (?:from|after|till|until|for|before|the|if|can)\b"
-    r"|\bcan only\b|\bbut (?:not|only)\b|\b(?:flight|train|ferry|bus) (?:\w+ ){0,2}cancel\w*"
-    r"|\bpending\b|\bwaiting (?:on|for|to)\b|\b50/50\b|\btouch and go\b"
-    r"|\bi (?:think|guess|suppose|reckon|hope)\b|\bthink so\b|\bcould (?:do|be|make|probably|maybe"
-    r"|possibly)\b|\bon (?:the )?fence\b|\bin theory\b|\bnot yet\b(?<!here not yet)"
-    r"|\bfor now\b|(?:^|\| )(?:yes|yep|yeah|in|ok|confirmed|sure|i am free|i am available|free"
+    r"|\bchecking (?:with|my|if|whether)\b|\bpencil\w*\b|\btb[cda]\b|\btrying\b|\btry (?:to|and|my)\b"
+    r"|\bshould (?:be|still|make|manage|work)\b|\bonly (?:from|after|till|until|for|before|the|if|can)\b"
+    r"|\bcan only\b|\bbut (?:not|only)\b|\b(?:flight|train|ferry|bus) (?:\w+ ){0,2}cancel\w*|\bpending\b"
+    r"|\bwaiting (?:on|for|to)\b|\b50/50\b|\btouch and go\b|\bi (?:think|guess|suppose|reckon|hope)\b"
+    r"|\bthink so\b|\bcould (?:do|be|make|probably|maybe|possibly)\b|\bon (?:the )?fence\b|\bin theory\b"
+    r"|\b(?<!here )(?<!there )not yet\b|\bfor now\b"
+    r"|(?:^|\| )(?:yes|yep|yeah|in|ok|confirmed|sure|i am free|i am available|free"
     r"|available)\b[^|]{0,20}\b(?:from|after|till|until|up to) [ta][0-9]"
     r"|(?:^|\| )(?:seen|noted|read|ish|unclear|no idea|do not know|idk|dunno)(?: ?$| ?\|)"
     r"|\b(?:i )?do not know (?:yet|if|whether)\b|\b(?:yes|yeah|in|confirmed)(?: |-)?ish\b",
@@ -132,24 +134,25 @@ HEDGES = re.compile(
 N = r"[0-9]{1,3}(?: min)?(?: or so| odd| ish)?"
 LATE = re.compile(
     rf"\b{N} (?:late|behind|away|delayed)\b|\b{N} out\b(?! of| front| back| the)|\b{N} off\b(?= ?$| ?\|)"
-    r"|\b(?:running|be|am|are|bit|little|slightly|will be|going to be|arriving|getting|arrive|be there"
-    r"|there|sorry|bus|flight|train|i am|very|super|so|just|\bprobably)(?: (?:a|bit|little|very|super"
-    r"|so|touch|tad|slightly|there|gonna))* (?:late|behind|delayed|held up)\b"
+    r"|\b(?:running|be|am|are|bit|little|slightly|will be|going to be|arriving|getting|arrive|be there|there"
+    r"|sorry|bus|flight|train|i am|very|super|so|just|\bprobably)(?: (?:a|bit|little|very|super|so|touch|tad"
+    r"|slightly|there|gonna))* (?:late|behind|delayed|held up)\b"
     r"|(?:^|\| )(?:a )?(?:bit |little |tad |slightly |touch |gonna be |be )*(?:late|behind|delayed"
     r"|held up)(?: (?:sorry|boss|mate|guys|again|today|traffic|for))*(?: ?$| ?\|)"
-    rf"|\blate (?:by )?(?:about |around )?{N}"
-    r"|\b(?:stuck|sat) (?:in|on|at|behind)\b|\bin traffic\b|\bheld up\b|\bdelayed\b(?<!is delayed)"
-    r"|\bbroken down\b|\bmissed (?:my|the) (?:train|bus|flight|ferry|connection|turn)\b|\boverslept\b"
-    rf"|\beta\b|\bcall it {N}|\b(?:more like|nearer|closer to) (?:{T}|{N})|\b(?:be|there|here|with you"
-    r"|arriving|arrive|coming|see you|back|way)(?: \w+)? (?:in|within) (?:about |around |like "
-    rf"|another |under )?{N}\b(?! (?:days?|weeks?|months?|years?))"
-    rf"|(?:^|\| )(?:in |another |about |like )?(?:[0-9]{{1,3}} min)(?: (?:sorry|boss|mate|max|tops|more"
-    rf"|or so|traffic))*(?: ?$| ?\|)|(?:^|\| )in [0-9]{{1,2}}(?: ?$| ?\|)"
+    rf"|\blate (?:by )?(?:about |around )?{N}|\b(?:stuck|sat) (?:in|on|at|behind)\b|\bin traffic\b|\bheld up\b"
+    r"|\bdelayed\b(?<!is delayed)|\bbroken down\b"
+    rf"|\bmissed (?:my|the) (?:train|bus|flight|ferry|connection|turn)\b|\boverslept\b|\beta\b|\bcall it {N}"
+    rf"|\b(?:more like|nearer|closer to) (?:{T}|{N})"
+    r"|\b(?:be|there|here|with you|arriving|arrive|coming|see you|back|way)(?: \w+)? (?:in|within) (?:about "
+    rf"|around |like |another |under )?{N}\b(?! (?:days?|weeks?|months?|years?))"
+    r"|(?:^|\| )(?:in |another |about |like )?(?:[0-9]{1,3} min)(?: (?:sorry|boss|mate|max|tops|more|or so"
+    r"|traffic))*(?: ?$| ?\|)"
+    r"|(?:^|\| )in [0-9]{1,2}(?: ?$| ?\|)"
     r"|\b(?:going to|will|gonna) (?:probably )?be (?:about |around |another "
-    rf"|at least )?[0-9]{{1,3}} min\b(?! early)"
-    r"|\b(?:get|be|in|arrive|arriving|make it|reach|land|landing|getting|coming|roll|rolling|pull"
-    r"|pulling|there|here)(?: there| here| in| up| onsite)? (?:at|by|around|about|for|after"
-    rf"|nearer) (?:about |around |like )?[ta][0-9]{{2}}:[0-9]{{2}}"
+    r"|at least )?[0-9]{1,3} min\b(?! early)"
+    r"|\b(?:get|be|in|arrive|arriving|make it|reach|land|landing|getting|coming|roll|rolling|pull|pulling"
+    r"|there|here)(?: there| here| in| up| onsite)? (?:at|by|around|about|for|after|nearer) (?:about |around "
+    r"|like )?[ta][0-9]{2}:[0-9]{2}"
     r"|\bnot (?:here|there|onsite) yet\b",
     re.ASCII,
 )
@@ -175,24 +178,23 @@ ARRIVES = re.compile(
     re.ASCII,
 )
 PROMISES = re.compile(
-    r"(?:(?:i|we|both|and|me and \w+|\w+ and i) )*(?:(?:will|can|shall|going to|am going to"
-    r"|are going to) )(?:(?:definitely|defo|deffo|totally|absolutely|certainly|both|still|all|happily"
-    r"|gladly|be able to) )*"
-    r"(?:be (?:there|ready|onsite|here|in(?= ?$| (?:for|tomorrow|tonight|today)\b)|on it|on time"
-    r"|with you|early)\b|make it\b(?! up| clear| quick| work)|make (?:that|this)(?: one)?(?= ?$)"
+    r"(?:(?:i|we|both|and|me and \w+|\w+ and i) ){0,3}(?:(?:will|can|shall|going to|am going to"
+    r"|are going to) )(?:(?:definitely|defo|deffo|totally|absolutely|certainly|both|still|all|happily|gladly"
+    r"|be able to) )*(?:be (?:there|ready|onsite|here|in(?= ?$| (?:for|tomorrow|tonight|today)\b)|on it"
+    r"|on time|with you|early)\b|make it\b(?! up| clear| quick| work)|make (?:that|this)(?: one)?(?= ?$)"
     r"|do (?:it|that|this)(?= ?$| (?:one|for|on|tomorrow|tonight|today|boss|mate|gig|show|call|at)\b)"
-    r"|do(?= ?$)|come\b(?! back| get)|take (?:it|this|that)(?= ?$| (?:one|gig|call))|attend\b"
-    r"|see you\b)"
-    r"|see you (?:(?:all|guys|lot|lads|folks|both) )?(?:there|then|tomorrow|tonight|in the morning"
-    r"|bright|on (?:the )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:at|for) (?:the )?(?:[ta]?[0-9]"
-    r"|loadin|loadout|lobby|soundcheck|bus|venue|dock|site|doors|call|gig|show|stage))"
+    r"|do(?= ?$)|come\b(?! back| get)|take (?:it|this|that)(?= ?$| (?:one|gig|call))|attend\b|see you\b)"
+    r"|see you (?:(?:all|guys|lot|lads|folks|both) )?(?:there|then|tomorrow|tonight|in the morning|bright"
+    r"|on (?:the )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:at|for) (?:the )?(?:[ta]?[0-9]|loadin|loadout"
+    r"|lobby|soundcheck|bus|venue|dock|site|doors|call|gig|show|stage))"
     r"|(?:i am )?(?:coming|free|available)(?= ?$| (?:for|on|tomorrow|tonight|today|boss|mate)\b)"
-    r"|(?:i am )?(?:on (?:my|the|our) way|en route|omw|otw)\b(?! (?:home|back|out|to the (?:hotel|pub"
-    r"|bar|shop|airport)))|on it(?= ?$)|looking forward(?: to (?:it|this|that|seeing you))?(?= ?$"
-    r"| (?:all|guys))|(?:i|we) (?:hereby )?(?:confirm|accept)(?= ?$| (?:my|for|the call|this|that|it))"
+    r"|(?:i am )?(?:on (?:my|the|our) way|en route|omw|otw)\b(?! (?:home|back|out|to the (?:hotel|pub|bar|shop"
+    r"|airport)))"
+    r"|on it(?= ?$)|looking forward(?: to (?:it|this|that|seeing you))?(?= ?$| (?:all|guys))"
+    r"|(?:i|we) (?:hereby )?(?:confirm|accept)(?= ?$| (?:my|for|the call|this|that|it))"
     r"|(?:that|it|this|[ta][0-9]{2}:[0-9]{2}) (?:works|suits|is (?:fine|good|perfect|grand|ok|cool))\b"
-    r"|good (?:for|with) (?:me|us|that|it|this|[ta][0-9])|be there(?= ?$| (?:[ta0-9]|for|at|with|boss"
-    r"|mate|tomorrow|tonight))|there with bells on\b"
+    r"|good (?:for|with) (?:me|us|that|it|this|[ta][0-9])"
+    r"|be there(?= ?$| (?:[ta0-9]|for|at|with|boss|mate|tomorrow|tonight))|there with bells on\b"
     r"|(?:be|arrive|arriving|get there|am|running|will be)(?: there)? (?:about )?[0-9]{1,3}(?: min)? early\b",
     re.ASCII,
 )
@@ -208,7 +210,7 @@ TIME_WORD = re.compile(r"[ta][0-9]{2}:[0-9]{2}", re.ASCII)
 
 
 def offers_part(heard: Heard) -> bool:
-    """ "Can't do 8, can do 9", "not before 4pm", "the in but not the out"."""
+    """A part of the call: "can't do 8, can do 9", "not before 4pm", "the in but not the out"."""
     return OFFERS_PART.search(heard.said) is not None
 
 
@@ -255,7 +257,11 @@ def _promised(heard: Heard) -> bool:
 
 
 def _is_strong(clause: str) -> bool:
-    return not STRONG.isdisjoint(clause.split()) or not (_all_of(YES, clause) or SEE_YOU.search(clause))
+    """A plain yes, or a promise that is more than a goodbye; of the clauses that agree."""
+    if _all_of(YES, clause):
+        return not STRONG.isdisjoint(clause.split())
+    rest, agreed = _after_lead(clause)
+    return agreed or SEE_YOU.search(rest) is None
 
 
 def _is_chat(clause: str) -> bool:

@@ -5,21 +5,26 @@ from datetime import datetime
 from typing import Any
 
 from checklists.crew import Person
+from checklists.walls import known_zone
 from handlers.asked import Asked
 
 Body = Mapping[str, Any]
 NAMELESS = {"directmessage": "", "privategroup": "tour"}
 
 
+def channel_name(name: str) -> str:
+    """The channel's name; "" for a direct message, "tour" for a private channel, which Slack does not name."""
+    return NAMELESS.get(name, name)
+
+
 def command(body: Body, now: datetime) -> Asked:
     """A slash command; its trigger id is its key."""
-    name = body.get("channel_name", "")
     return Asked(
         now=now,
         key=f"command:{body['trigger_id']}",
         who=body["user_id"],
         where=body["channel_id"],
-        where_name=NAMELESS.get(name, name),
+        where_name=channel_name(body.get("channel_name", "")),
         text=body.get("text") or "help",
     )
 
@@ -29,13 +34,13 @@ def action(body: Body, now: datetime) -> tuple[Asked, str]:
     pressed = body["actions"][0]
     channel = body.get("channel", {})
     where = channel.get("id") or body.get("container", {}).get("channel_id", "")
-    name = channel.get("name", "")
+    name = channel_name(channel.get("name", ""))
     ts = body.get("container", {}).get("message_ts") or body.get("message", {}).get("ts", "")
     who = body["user"]["id"]
     value = pressed.get("value") or pressed.get("selected_option", {}).get("value", "")
     key = f"press:{where}:{ts}:{pressed['action_id']}:{who}:{pressed.get('action_ts', '')}"
     return Asked(
-        now=now, key=key, who=who, where=where, where_name=NAMELESS.get(name, name), ts=ts, value=value
+        now=now, key=key, who=who, where=where, where_name=name, ts=ts, value=value
     ), pressed["action_id"]
 
 
@@ -112,7 +117,7 @@ def person(user: Body, team: str) -> Person:
     return Person(
         id=user["id"],
         name=name,
-        zone=user.get("tz") or "",
+        zone=known_zone(user.get("tz") or ""),
         is_known=True,
         is_guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
         is_outsider=bool(user.get("is_stranger")) or (user.get("team_id") or team) != team,

@@ -70,7 +70,7 @@ class Listener:
         asked = envelopes.command(body, self.now())
         reply = self._safely(team_of(context), asked, self._typed)
         if reply.text:
-            ack(text=reply.text, blocks=list(reply.blocks) or None)
+            ack(text=reply.text, blocks=[dict(block) for block in reply.blocks] or None)
         else:
             ack()
 

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 from checklists.errors import Refusal
 from checklists.gig import Anchor, refuse_gaps
-from checklists.walls import ROLLOVER, Wall, by_night, exists, is_open_question, readings
+from checklists.walls import ROLLOVER, Wall, by_night, exists, is_open_question, readings, zone_word
 from handlers.asked import Asked
-from handlers.cards.prose import short_date, zone_word
+from handlers.cards.prose import short_date
 from handlers.grammar import Clock
 from handlers.which import Question
 

@@ -11,9 +11,6 @@ from sqlalchemy.types import TypeEngine
 from checklists.gig import Anchor
 from checklists.walls import Wall
 
-TEXT_UTC = "%Y-%m-%dT%H:%M:%S.%fZ"
-"""Fixed width, so that text sorts as time does."""
-
 
 class UtcTime(TypeDecorator[datetime]):
     """An instant: aware in, aware UTC out, on every engine. Raises ValueError for a naive one."""
@@ -34,14 +31,19 @@ class UtcTime(TypeDecorator[datetime]):
         if value.tzinfo is None:
             raise ValueError(f"a time without a zone: {value!r}")
         utc = value.astimezone(UTC)
-        return utc.strftime(TEXT_UTC) if dialect.name == "sqlite" else utc
+        return as_text(utc) if dialect.name == "sqlite" else utc
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: Any, _: Dialect) -> datetime | None:
         """The instant in UTC."""
         if value is None:
             return None
         kept = datetime.fromisoformat(value) if isinstance(value, str) else value
         return kept.astimezone(UTC)
+
+
+def as_text(utc: datetime) -> str:
+    """Fixed width, so that text sorts as time does."""
+    return utc.replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 class WallText(TypeDecorator[Wall]):
@@ -50,11 +52,11 @@ class WallText(TypeDecorator[Wall]):
     impl = String(12)
     cache_ok = True
 
-    def process_bind_param(self, value: Wall | None, dialect: Dialect) -> str | None:
+    def process_bind_param(self, value: Wall | None, _: Dialect) -> str | None:
         """As text."""
         return None if value is None else value.encode()
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> Wall | None:
+    def process_result_value(self, value: str | None, _: Dialect) -> Wall | None:
         """As a wall time."""
         return None if value is None else Wall.decode(value)
 
@@ -65,11 +67,11 @@ class GivenTimes(TypeDecorator[Mapping[Anchor, Wall]]):
     impl = JSON
     cache_ok = True
 
-    def process_bind_param(self, value: Mapping[Anchor, Wall] | None, dialect: Dialect) -> Any:
+    def process_bind_param(self, value: Mapping[Anchor, Wall] | None, _: Dialect) -> Any:
         """As a JSON object."""
         return {anchor.value: wall.encode() for anchor, wall in (value or {}).items()}
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> dict[Anchor, Wall]:
+    def process_result_value(self, value: Any, _: Dialect) -> dict[Anchor, Wall]:
         """As a mapping."""
         return {Anchor(anchor): Wall.decode(wall) for anchor, wall in (value or {}).items()}
 
@@ -80,11 +82,11 @@ class Lines(TypeDecorator[tuple[str, ...]]):
     impl = JSON
     cache_ok = True
 
-    def process_bind_param(self, value: Sequence[str] | None, dialect: Dialect) -> list[str]:
+    def process_bind_param(self, value: Sequence[str] | None, _: Dialect) -> list[str]:
         """As a JSON list."""
         return list(value or ())
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> tuple[str, ...]:
+    def process_result_value(self, value: Any, _: Dialect) -> tuple[str, ...]:
         """As a tuple."""
         return tuple(value or ())
 

@@ -83,9 +83,7 @@ class Crew:
         found = self._pen.row(GET, the_id=call_id)
         return None if found is None else Call(*found)
 
-    def ask(
-        self, gig_id: int, person: str, position: Position, wall: Wall, at: datetime, now: datetime
-    ) -> Call:
+    def ask(self, gig_id: int, person: str, position: Position, wall: Wall, at: datetime, now: datetime) -> Call:
         """A new call; the same person in the same position is asked again: one version on, without answer."""
         asked = {"gig_id": gig_id, "person": person, "position": position, "wall": wall, "at": at}
         made = self._pen.add(ASK, **asked, state=CallState.CALLED, state_at=now, asked_at=now)

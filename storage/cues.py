@@ -5,20 +5,24 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, insert, literal_column, select, update
+from sqlalchemy import ColumnElement, bindparam, literal_column, select, update
 
 from checklists.cues import PLANNED, Cue, CueKind, CueState
-from storage.pen import Pen, by_id, by_ids, here
+from storage.pen import Either, Pen, by_id, by_ids, here
 from storage.schema import CueRow, GigRow
 from storage.tables import columns_of, table
 
 CUES, GIGS = table(CueRow), table(GigRow)
-IS_WAITING = literal_column("cues.state = 'waiting'")
+IS_WAITING: ColumnElement[bool] = literal_column("cues.state = 'waiting'")
 ABREAST = 20
 """How many due cues are looked at when others may be at work on the first ones."""
 
 FIND = select(*columns_of(CueRow, Cue))
-OF_GIG = FIND.add_columns(CUES.c.state).where(here(CUES, CUES.c.gig_id == bindparam("of_gig"))).order_by(CUES.c.at, CUES.c.id)
+OF_GIG = (
+    FIND.add_columns(CUES.c.state)
+    .where(here(CUES, CUES.c.gig_id == bindparam("of_gig")))
+    .order_by(CUES.c.at, CUES.c.id)
+)
 KNOWN = select(CUES.c.identity, CUES.c.id, CUES.c.gig_id, CUES.c.kind, CUES.c.at, CUES.c.state)
 KNOWN_OF = KNOWN.where(here(CUES, CUES.c.gig_id.in_(bindparam("gig_ids", expanding=True))))
 KNOWN_AS = KNOWN.where(here(CUES, CUES.c.identity == bindparam("known_as")))
@@ -29,13 +33,11 @@ DUE = (
 )
 HOLD = select(CUES.c.id).where(by_id(CUES), IS_WAITING).with_for_update(skip_locked=True)
 HOLD_GIG = select(GIGS.c.id).where(by_id(GIGS)).with_for_update(skip_locked=True, key_share=True)
-ADD = insert(CUES)
+ADD = Either(lambda insert_into: insert_into(CUES).on_conflict_do_nothing())
 CHANGE = update(CUES).where(by_id(CUES))
 SETTLE = update(CUES).where(by_id(CUES), CUES.c.state == CueState.WAITING)
 CUT_THESE = update(CUES).where(by_ids(CUES), CUES.c.state == CueState.WAITING)
-WAITING = select(CUES.c.id).where(
-    here(CUES, CUES.c.gig_id == bindparam("of_gig"), CUES.c.state == CueState.WAITING)
-)
+WAITING = select(CUES.c.id).where(here(CUES, CUES.c.gig_id == bindparam("of_gig"), CUES.c.state == CueState.WAITING))
 WAITING_KINDS = WAITING.where(CUES.c.kind.in_(bindparam("kinds", expanding=True)))
 
 
@@ -84,7 +86,7 @@ class Cues:
     def replan_many(self, plans: Iterable[tuple[int, Sequence[Cue]]], now: datetime) -> None:
         """Replans many gigs at once."""
         by_gig = dict(plans)
-        known: dict[int, dict[str, Row[Any]]] = {gig_id: {} for gig_id in by_gig}
+        known: dict[int, dict[str, Any]] = {gig_id: {} for gig_id in by_gig}
         for row in self._pen.rows(KNOWN_OF, gig_ids=list(by_gig)):
             known[row.gig_id][row.identity] = row
         changes = Changes()
@@ -97,7 +99,7 @@ class Cues:
         known = self._pen.row(KNOWN_AS, known_as=identity(cue))
         if known is None:
             self._add([(identity(cue), cue)], now)
-        elif known.state in (CueState.WAITING, CueState.CUT):
+        elif known.state is CueState.CUT or (known.state is CueState.WAITING and known.at != cue.at):
             self._move(known.id, cue, now)
 
     def put_only(self, cue: Cue, now: datetime) -> None:
@@ -170,7 +172,7 @@ class Cues:
             self._pen.change(CUT_THESE, ids=list(ids), state=CueState.CUT, changed_at=now)
 
 
-def _compare(changes: Changes, known: dict[str, Row[Any]], planned: dict[str, Cue], now: datetime) -> None:
+def _compare(changes: Changes, known: dict[str, Any], planned: dict[str, Cue], now: datetime) -> None:
     for name, cue in planned.items():
         row = known.get(name)
         wanted = cue.at > now or cue.kind is CueKind.CARD

@@ -7,8 +7,9 @@ whoever changes what hangs on it waits for the one before, and reads what he wro
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Row, bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from checklists.gig import Anchor, CurfewKind, Gig, GigKind, GigState
 from checklists.routing import Identity, identity
@@ -57,7 +58,7 @@ COUNT_ON = (
 OPEN = insert(GIGS)
 CHANGE = update(GIGS).where(by_id(GIGS))
 CARD = select(GIGS.c.card_channel, GIGS.c.card_ts).where(by_id(GIGS))
-UNJUDGED: Mapping[str, object] = {"verdict": "", "reasons": (), "card_channel": "", "card_ts": ""}
+UNJUDGED: Mapping[str, Any] = {"verdict": "", "reasons": (), "card_channel": "", "card_ts": ""}
 
 
 class Gigs:
@@ -136,5 +137,5 @@ class Gigs:
         self._pen.change(CHANGE, the_id=gig_id, sheet_out_at=now)
 
 
-def _gig(row: Row[tuple[object, ...]] | None) -> Gig | None:
-    return None if row is None else Gig(*row)  # type: ignore[arg-type]
+def _gig(row: Any) -> Gig | None:
+    return None if row is None else Gig(*row)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, and_, bindparam
+from sqlalchemy import ColumnElement, Connection, Table, and_, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql import Executable
 
@@ -50,12 +50,12 @@ class Pen:
         """True when other writers are at work at the same time, so that rows must be locked."""
         return not self.is_reading and self.connection.dialect.name == "postgresql"
 
-    def rows(self, statement: Executable, **values: Any) -> Sequence[Row[Any]]:
-        """All rows that a statement gives."""
+    def rows(self, statement: Executable, **values: Any) -> Sequence[Any]:
+        """All rows that a statement gives; each reads as a tuple or by name."""
         return self.connection.execute(statement, {"workspace": self.workspace, **values}).all()
 
-    def row(self, statement: Executable, **values: Any) -> Row[Any] | None:
-        """The first row that a statement gives, if any."""
+    def row(self, statement: Executable, **values: Any) -> Any:
+        """The first row that a statement gives, or None."""
         return self.connection.execute(statement, {"workspace": self.workspace, **values}).first()
 
     def value(self, statement: Executable, **values: Any) -> Any:

@@ -72,8 +72,8 @@ class PersonRow(Base):
     is_outsider: Mapped[bool]
     dm_channel: Mapped[str] = mapped_column(String(32))
     tries: Mapped[int]
-    met_at: Mapped[datetime]
-    changed_at: Mapped[datetime]
+    met_at: Mapped[datetime | None]
+    missed_at: Mapped[datetime | None]
 
 
 class InboxRow(Base):

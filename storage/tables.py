@@ -2,6 +2,7 @@
 
 from dataclasses import fields
 from datetime import datetime
+from enum import StrEnum
 from typing import Any, cast
 
 from sqlalchemy import (
@@ -35,26 +36,25 @@ NAMES = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
+WORDS: tuple[type[StrEnum], ...] = (
+    *(GigState, GigKind, CurfewKind, Position, Role, CallState, AnsweredBy, Area, Evidence),
+    *(Severity, ItemState, CueKind, CueState, Letter, Op, Room, DeliveryState),
+)
+TYPES: dict[Any, Any] = {
+    datetime: UtcTime,
+    Wall: WallText,
+    dict[Anchor, Wall]: GivenTimes,
+    tuple[str, ...]: Lines,
+    dict[str, Any]: JSON,
+    **{kind: words(kind) for kind in WORDS},
+}
 
 
 class Base(DeclarativeBase):
     """What all tables share: names for constraints, and our types."""
 
     metadata = MetaData(naming_convention=NAMES)
-    type_annotation_map = {  # noqa: RUF012 - read by SQLAlchemy as it is
-        datetime: UtcTime,
-        Wall: WallText,
-        dict[Anchor, Wall]: GivenTimes,
-        tuple[str, ...]: Lines,
-        dict[str, Any]: JSON,
-        **{
-            kind: words(kind)
-            for kind in (
-                *(GigState, GigKind, CurfewKind, Position, Role, CallState, AnsweredBy, Area, Evidence),
-                *(Severity, ItemState, CueKind, CueState, Letter, Op, Room, DeliveryState),
-            )
-        },
-    }
+    type_annotation_map = TYPES
 
 
 def workspace_key() -> Mapped[int]:
@@ -65,12 +65,12 @@ def workspace_key() -> Mapped[int]:
 class Numbered:
     """Of one workspace, by an id of its own."""
 
-    id: Mapped[int] = mapped_column(LONG_INTEGER, primary_key=True)
+    id: Mapped[int] = mapped_column(LONG_INTEGER, primary_key=True, sort_order=-2)
 
     @declared_attr
     def workspace_id(cls) -> Mapped[int]:  # noqa: N805 - SQLAlchemy gives the class
         """The workspace this row belongs to."""
-        return mapped_column(LONG_INTEGER, ForeignKey("workspaces.id"))
+        return mapped_column(LONG_INTEGER, ForeignKey("workspaces.id"), sort_order=-1)
 
 
 def same_workspace(column: str, table: str) -> ForeignKeyConstraint:

@@ -57,10 +57,15 @@ class Tours:
 
     def get(self, tour_id: int) -> Tour:
         """The tour; raises LookupError when this workspace has none with that id."""
-        found = self._pen.row(GET, the_id=tour_id)
+        found = self.find(tour_id)
         if found is None:
             raise LookupError(f"tour {tour_id}")
-        return Tour(*found)
+        return found
+
+    def find(self, tour_id: int) -> Tour | None:
+        """The tour, or None."""
+        found = self._pen.row(GET, the_id=tour_id)
+        return None if found is None else Tour(*found)
 
     def of_channel(self, channel: str) -> Tour | None:
         """The tour that lives in this channel."""

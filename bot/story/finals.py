@@ -60,7 +60,7 @@ def _compare(row: FinalRow, record: Record, ts: str) -> str:
     name = f"{row.look} of {row.gig}" + (f" for {row.person}" if row.person else "")
     if not ts:
         return f"final: there is no {name}"
-    return f"final: the {name} lacks {' and '.join(missing)} {when} (line says: {text[:300]!r})" if missing else ""
+    return f"final: the {name} lacks {' and '.join(missing)} {when} (it says: {text[:300]!r})" if missing else ""
 
 
 def _state(record: Record, ts: str, until: datetime | None) -> str:

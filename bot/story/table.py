@@ -43,10 +43,6 @@ class Row:
     facts: tuple[str, ...]
     line: int = 0
 
-    @property
-    def is_series(self) -> bool:
-        return len(self.instants) > 1
-
 
 @dataclass(frozen=True, slots=True)
 class Due:

@@ -53,7 +53,7 @@ def digest(tour: str, lines: Sequence[tuple[Gig, Item]], now: datetime) -> Card:
 
 def _digest_line(gig: Gig, item: Item, now: datetime) -> Spoken:
     word = "late since" if item.due_at <= now else "due"
-    what = escape(shorten(item.text, 80))
+    what = escape(shorten(item.text, 60))
     where = escape(gig.city)
     when = moment(item.due_at, gig.zone)
     return Spoken(f"#{gig.number} {where}: {what} (`{item.key}`, {item.severity.words}), {word} {when}")

@@ -1,18 +1,18 @@
 """The day itself: the day sheet, doors, curfew, load-out."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from checklists.crew import Call
 from checklists.gig import Anchor
 from checklists.items import Item
-from checklists.walls import local
+from checklists.walls import clock_change, local, zone_word
 from handlers.cards.blocks import Button, Card, card
 from handlers.cards.call import boss, call_line, check_in
 from handlers.cards.gig import named_once
 from handlers.cards.ids import Action
 from handlers.cards.picture import Picture
-from handlers.cards.prose import Spoken, anchor_of, clock, local_zone, mention, say, wall_of
+from handlers.cards.prose import Spoken, anchor_of, clock, local_zone, mention, say, short_date, wall_of
 
 SHOW_ORDER = tuple(Anchor)
 
@@ -27,7 +27,7 @@ def day_sheet(seen: Picture, now: datetime) -> Card:
         gig=gig,
         zone_note=local_zone(gig),
         lead=mention(seen.lead),
-        clock_change=clock_change(seen),
+        clock_change=change_words(seen),
         lines=[_sheet_line(seen, call, now) for call in ordered],
         day=[f"{anchor_of(gig, anchor)} {anchor.words}" for anchor in times],
     )
@@ -40,16 +40,16 @@ def _sheet_line(seen: Picture, call: Call, now: datetime) -> Spoken:
     return Spoken(f"{seen.named(call, now)} {call.position}, {wall_of(seen.gig, call.wall)}")
 
 
-def clock_change(seen: Picture) -> str:
-    """`02:00 becomes 01:00 on Sun 27 Oct`-like words, or "" when the clocks stay as they are."""
+def change_words(seen: Picture) -> str:
+    """`at 02:00 WEST on Sun 27 Oct it becomes 01:00 WET`, or "" when the clocks stay as they are."""
     gig = seen.gig
-    before = local(gig.days_before(1, gig.day[Anchor.LOAD_IN].at), gig.zone).utcoffset() or timedelta()
-    after = local(gig.show_day_ends(), gig.zone).utcoffset() or timedelta()
-    if before == after:
+    change = clock_change(gig.days_before(1, time(18)), gig.show_day_ends(), gig.zone)
+    if change is None:
         return ""
-    hours = abs((after - before).total_seconds()) / 3600
-    way = "forward" if after > before else "back"
-    return f"they go {way} {hours:g} h; every time on this sheet is after the change where it must be."
+    before = change - timedelta(minutes=1)
+    old = local(before, gig.zone) + timedelta(minutes=1)
+    day = short_date(local(before, gig.zone).date())
+    return f"at {old:%H:%M} {zone_word(before, gig.zone)} on {day} it becomes {clock(change, gig.zone)}."
 
 
 def doors(seen: Picture, gates: Sequence[Item], minutes: int) -> Card:

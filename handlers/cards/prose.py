@@ -4,7 +4,7 @@ Every value printed in a template is escaped for Slack's mrkdwn, except what `Sp
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 import jinja2
 
 from checklists.gig import Anchor, Gig
-from checklists.walls import Wall, local
+from checklists.walls import Wall, local, zone_word
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -45,18 +45,6 @@ def show_date(day: date) -> str:
 def short_date(day: date) -> str:
     """`Sun 27 Oct`."""
     return f"{day:%a} {day.day} {day:%b}"
-
-
-def zone_word(at: datetime, zone: str) -> str:
-    """`WET`, `CEST`; `UTC+10` or `UTC-03:30` where the zone has no letters of its own."""
-    there = local(at, zone)
-    name = there.tzname() or ""
-    if name.isalpha():
-        return name
-    offset = there.utcoffset() or timedelta()
-    sign = "-" if offset < timedelta() else "+"
-    hours, minutes = divmod(abs(int(offset.total_seconds())) // 60, 60)
-    return f"UTC{sign}{hours}" + (f":{minutes:02}" if minutes else "")
 
 
 def clock(at: datetime, zone: str) -> str:

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.clock import HandClock, RealClock, known_zone, use_packaged_zones
+from bot.clock import HandClock, RealClock, use_packaged_zones
+from checklists.walls import known_zone
 
 START = datetime(2024, 8, 1, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)

@@ -1,7 +1,7 @@
 """Rounds: one thread that is woken, works, and rests."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -113,12 +113,3 @@ def test_it_stops_between_two_passes_and_says_so_when_it_cannot(clock: HandClock
 
 def test_stopping_what_never_started_is_fine(clock: HandClock, work: Work) -> None:
     assert Round("bell", clock, work.do, lambda: None).stop(1)
-
-
-def test_work_may_ask_whether_to_go_on(clock: HandClock) -> None:
-    asked: list[bool] = []
-    made: Callable[[], Round] = lambda: turn  # noqa: E731 - the work needs its own round
-    turn = Round("bell", clock, lambda _: asked.append(made().is_stopping), lambda: None)
-    turn.start()
-    assert turn.stop(5)
-    assert asked in ([], [False])

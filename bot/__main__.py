@@ -1,0 +1,102 @@
+"""The command line: `python -m bot --help`."""
+
+import importlib
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from bot.config import BadSettings, read_environment
+from checklists.errors import Refusal
+
+app = typer.Typer(
+    help="Buscall gets live gigs ready: a Slack bot that plans, asks, chases and runs the day.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+db = typer.Typer(help="The database.", no_args_is_help=True)
+app.add_typer(db, name="db")
+
+
+def room(name: str) -> Any:
+    """A module of the bot, opened when its command is typed: `--help` needs none of them."""
+    return importlib.import_module(f"bot.{name}")
+
+
+def plainly(act: Callable[[], int | None]) -> None:
+    """Do it and leave with its exit code; a no is said in one plain sentence, with exit code 1."""
+    try:
+        code = act()
+    except BadSettings as wrong:
+        typer.echo("\n".join(["These settings need a look:", *(f"  {one}" for one in wrong.problems)]), err=True)
+        code = 1
+    except Refusal as no:
+        typer.echo(str(no), err=True)
+        code = 1
+    raise typer.Exit(code or 0)
+
+
+@app.command()
+def serve() -> None:
+    """Run the bot for one workspace over Socket Mode, until SIGTERM or Ctrl-C."""
+    plainly(lambda: room("serving").serve(read_environment()))  # type: ignore[no-any-return]
+
+
+@app.command("try")
+def try_it(
+    story: Annotated[bool, typer.Option("--story", help="Play a whole tour and check every message.")] = False,
+) -> None:
+    """Try the bot in a Slack of its own on this machine: no account, no token, nothing kept.
+
+    You type what people do, line by line. A page to click in comes later.
+    """
+    open_slack = room("sandbox.sandbox").Sandbox
+    trying = room("trying")
+    if story:
+        outcome = trying.play_story(open_slack, typer.echo)
+        raise typer.Exit(0 if outcome.is_clean else 1)
+    trying.talk(open_slack, _ask, typer.echo)
+
+
+@app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="A CSV with the columns date, city, country, venue.")],
+    tour: Annotated[str, typer.Option(help="The tour's name; the file's name without it.")] = "",
+    workspace: Annotated[str, typer.Option(help="The Slack workspace (T…), when there are several.")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be kept, keep nothing.")] = False,
+    as_list: Annotated[bool, typer.Option("--json", help="Print a JSON list instead of a table.")] = False,
+) -> None:
+    """Import a tour from its spreadsheet. `/gig here TOUR` in Slack then gives it a channel and a manager."""
+
+    def act() -> None:
+        settings, now = read_environment(needs_slack=False), room("clock").RealClock().now()
+        room("importing").import_file(settings, file, tour, workspace, now, dry_run=dry_run, as_list=as_list)
+
+    plainly(act)
+
+
+@db.command()
+def upgrade() -> None:
+    """Make the database, or bring it to this version's shape. Keeps everything in it."""
+
+    def act() -> None:
+        store = importlib.import_module("storage.store").Store.open(read_environment(needs_slack=False).database_url)
+        before = store.revision()
+        store.upgrade()
+        typer.echo(f"The database is at {store.head()}{' already' if before == store.head() else ''}.")
+        store.close()
+
+    plainly(act)
+
+
+def _ask() -> str:
+    typer.echo("> ", nl=False)
+    return sys.stdin.readline()
+
+
+if __name__ == "__main__":
+    app()

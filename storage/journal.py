@@ -1,0 +1,58 @@
+"""The journal: what happened, who did it. Rows are only ever added; the database refuses the rest."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import bindparam, insert, select
+
+from storage.pen import Pen, here
+from storage.schema_said import JournalRow
+from storage.tables import columns_of, table
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the journal; `at` is UTC."""
+
+    at: datetime
+    who: str
+    what: str
+    tour_id: int | None
+    gig_id: int | None
+    before: str
+    after: str
+
+
+JOURNAL = table(JournalRow)
+WRITE = insert(JOURNAL)
+OF_GIG = (
+    select(*columns_of(JournalRow, Entry))
+    .where(here(JOURNAL, JOURNAL.c.gig_id == bindparam("of_gig")))
+    .order_by(JOURNAL.c.id)
+)
+
+
+class Journal:
+    """The journal of one workspace."""
+
+    def __init__(self, pen: Pen) -> None:
+        self._pen = pen
+
+    def write(
+        self,
+        now: datetime,
+        who: str,
+        what: str,
+        *,
+        tour_id: int | None = None,
+        gig_id: int | None = None,
+        before: str = "",
+        after: str = "",
+    ) -> None:
+        """One line: who did what, and how it was before and after."""
+        about = {"tour_id": tour_id, "gig_id": gig_id, "before": before, "after": after}
+        self._pen.add_each(WRITE, [{"at": now, "who": who, "what": what, **about}])
+
+    def of_gig(self, gig_id: int) -> list[Entry]:
+        """What happened to a gig, oldest first."""
+        return [Entry(*row) for row in self._pen.rows(OF_GIG, of_gig=gig_id)]

@@ -1,0 +1,77 @@
+"""Which deliveries can go out, where each would go, and what is the next to do. Private to storage."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, bindparam, case, func, literal_column, or_, select
+
+from storage.deliveries import Delivery, Op, Room
+from storage.pen import here
+from storage.schema import CueRow, GigRow, TourRow, WorkspaceRow
+from storage.schema_said import DeliveryRow, PersonRow
+from storage.tables import columns_of, table
+
+OUT, CUES, TOURS, GIGS = table(DeliveryRow), table(CueRow), table(TourRow), table(GigRow)
+PEOPLE, WORKSPACES = table(PersonRow), table(WorkspaceRow)
+FIRST = OUT.alias("first")
+"""The posted message that an update edits."""
+# Literal, or PostgreSQL's generic plan would not see that the small index of what is pending will do.
+IS_PENDING: ColumnElement[bool] = literal_column("deliveries.state = 'pending'")
+
+FROM = (
+    OUT.outerjoin(TOURS, and_(TOURS.c.workspace_id == OUT.c.workspace_id, TOURS.c.id == OUT.c.tour_id))
+    .outerjoin(GIGS, and_(GIGS.c.workspace_id == OUT.c.workspace_id, GIGS.c.id == OUT.c.gig_id))
+    .outerjoin(FIRST, and_(FIRST.c.workspace_id == OUT.c.workspace_id, FIRST.c.id == OUT.c.of_id))
+    .outerjoin(PEOPLE, and_(PEOPLE.c.workspace_id == OUT.c.workspace_id, PEOPLE.c.id == OUT.c.person))
+)
+AS_KEPT = or_(~IS_PENDING, OUT.c.op == Op.REACT)
+WHERE_TO: dict[str, Any] = {
+    "channel": case(
+        (AS_KEPT, OUT.c.channel),
+        (OUT.c.op == Op.UPDATE, FIRST.c.channel),
+        (OUT.c.room == Room.CHANNEL, TOURS.c.channel),
+        (OUT.c.room == Room.THREAD, GIGS.c.card_channel),
+        else_=PEOPLE.c.dm_channel,
+    ),
+    "thread_ts": case(
+        (AS_KEPT, OUT.c.thread_ts),
+        (OUT.c.op == Op.UPDATE, FIRST.c.thread_ts),
+        (OUT.c.room == Room.THREAD, GIGS.c.card_ts),
+        else_="",
+    ),
+    "ts": case((AS_KEPT, OUT.c.ts), (OUT.c.op == Op.UPDATE, FIRST.c.ts), else_=""),
+}
+FIND = select(
+    *(
+        func.coalesce(WHERE_TO[column.name], "").label(column.name) if column.name in WHERE_TO else column
+        for column in columns_of(DeliveryRow, Delivery)
+    )
+).select_from(FROM)
+HAS_A_PLACE = or_(
+    OUT.c.op == Op.REACT,
+    and_(OUT.c.op == Op.UPDATE, FIRST.c.ts != "", or_(OUT.c.room == Room.DM, TOURS.c.reachable)),
+    and_(
+        OUT.c.op == Op.POST,
+        or_(
+            OUT.c.room == Room.DM,
+            and_(OUT.c.room == Room.CHANNEL, TOURS.c.channel != "", TOURS.c.reachable),
+            and_(OUT.c.room == Room.THREAD, GIGS.c.card_ts != "", TOURS.c.reachable),
+        ),
+    ),
+)
+NEXT = (
+    FIND.where(here(OUT, IS_PENDING, OUT.c.not_before <= bindparam("now"), HAS_A_PLACE))
+    .order_by(OUT.c.id)
+    .limit(1)
+    .with_for_update(of=OUT, skip_locked=True)
+)
+EARLIEST_DELIVERY = (
+    select(func.min(OUT.c.not_before))
+    .select_from(FROM.join(WORKSPACES, WORKSPACES.c.id == OUT.c.workspace_id))
+    .where(IS_PENDING, HAS_A_PLACE, WORKSPACES.c.team_id != "")
+)
+_FIRST_OF_EACH = (
+    select(func.min(CUES.c.at).label("at"))
+    .where(CUES.c.workspace_id == WORKSPACES.c.id, literal_column("cues.state = 'waiting'"))
+    .scalar_subquery()
+)
+EARLIEST_CUE = select(func.min(_FIRST_OF_EACH)).select_from(WORKSPACES).where(WORKSPACES.c.team_id != "")

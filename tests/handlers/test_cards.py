@@ -1,0 +1,101 @@
+"""What the bot says: limits kept for a hostile gig, nobody pinged by a name, everything in the text."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from bot.sandbox.limits import check_message, is_too_long
+from bot.sandbox.markup import mentions
+from checklists.gig import Anchor
+from handlers.cards import call, checklist, day, gig
+from handlers.cards.blocks import Card
+from handlers.cards.picture import Picture
+from handlers.cards.prose import Spoken
+from tests.handlers.pictures import MADE, NOW, closed, hostile, lisbon, usual
+
+CARDS: dict[str, Callable[[Picture], Card]] = {
+    "card": lambda seen: gig.gig_card(seen, NOW),
+    "overview": lambda seen: gig.overview(seen.tour, "<@U0TESS>", [seen.gig] * 40),
+    "drop": lambda seen: gig.drop(seen, NOW),
+    "times": lambda seen: gig.changed(seen, [seen.gig.name] * 7, gig.named_once(seen, seen.standing, NOW)),
+    "cancelled": lambda seen: gig.cancelled(seen, seen.gig.name, gig.named_once(seen, seen.calls, NOW)),
+    "ask": lambda seen: call.ask(seen, seen.calls, NOW, again=False, may_check_in=True),
+    "ask_again": lambda seen: call.ask_again(seen, seen.calls, NOW),
+    "ask_dm": lambda seen: call.personal("ask_dm", seen, seen.calls[:1], lead=seen.name("U0TESS")),
+    "on_your_way": lambda seen: call.personal("on_your_way", seen, seen.calls[:1]),
+    "held": lambda seen: call.personal("held", seen, seen.calls[:1], what="you were called to", unconfirmed=True),
+    "silent_list": lambda seen: call.silent_list(seen, seen.calls),
+    "no_show": lambda seen: call.no_show(seen, seen.calls),
+    "declined": lambda seen: call.declined(seen, seen.calls[0], NOW),
+    "not_here": lambda seen: call.not_here(seen, seen.calls, NOW - timedelta(minutes=10), NOW),
+    "moved": lambda seen: call.moved(seen, seen.calls, "Sat 26 Oct 2024", NOW),
+    "called_off": lambda seen: call.called_off(seen, Spoken("<@U0TESS>")),
+    "day_sheet": lambda seen: day.day_sheet(seen, NOW),
+    "doors": lambda seen: day.doors(seen, seen.open_gates(), 60),
+    "curfew": lambda seen: day.curfew(seen),
+    "load_out": lambda seen: day.load_out(seen, NOW),
+    "checklist": lambda seen: checklist.checklist(seen, seen.items, NOW),
+    "digest": lambda seen: checklist.digest(seen.tour, [(seen.gig, item) for item in seen.items], NOW),
+}
+
+
+@pytest.mark.parametrize("name", CARDS)
+def test_a_hostile_gig_keeps_slacks_limits(name: str) -> None:
+    made = CARDS[name](hostile())
+    blocks = [dict(block) for block in made.blocks]
+    assert check_message(blocks) == []
+    assert not is_too_long(blocks)
+    assert 0 < len(made.text) <= 4_000
+
+
+@pytest.mark.parametrize("name", CARDS)
+def test_a_hostile_name_pings_nobody(name: str) -> None:
+    seen = hostile()
+    ours = {each.person for each in seen.calls} | {"U0TESS"}
+    made = CARDS[name](seen)
+    assert mentions(made.text, [dict(block) for block in made.blocks]) <= ours
+
+
+@pytest.mark.parametrize("name", CARDS)
+def test_every_card_renders_for_a_usual_gig_and_names_it(name: str) -> None:
+    made = CARDS[name](usual())
+    assert "Lisbon" in made.text
+    assert "None" not in made.text
+    assert "{{" not in made.text
+
+
+def test_the_card_says_who_has_not_confirmed_and_when_the_call_is() -> None:
+    text = gig.gig_card(usual(), NOW).text
+    assert "NOT confirmed (1)" in text
+    assert "Kit, BL, call 12:00 WET" in text
+    assert "Bo MON 12:00 20 min late" in text
+    assert "Declined (1): Lou LD 12:00" in text
+
+
+def test_a_gig_with_nothing_open_says_so_in_words() -> None:
+    seen = closed(usual())
+    green = Picture(seen.gig, seen.tour, seen.lead, (), seen.items, seen.people)
+    assert "*GREEN*" in gig.gig_card(green, MADE).text
+    assert "Nothing is late, nothing is missing." in gig.gig_card(green, MADE).text
+
+
+def test_times_name_their_zone_on_the_day_the_clocks_change() -> None:
+    text = day.day_sheet(usual(), NOW).text
+    assert "at 02:00 WEST on Sun 27 Oct it becomes 01:00 WET." in text
+    assert "~12:00 WET load-in" in text
+    assert "Lisbon time (WET)" in text
+
+
+def test_a_time_past_midnight_names_its_day() -> None:
+    late = lisbon(given={Anchor.LOAD_OUT: type(lisbon().day[Anchor.LOAD_OUT]).decode("01:30+1")})
+    assert "load-out 01:30 WET Mon 28 Oct" in gig.times_line(late)
+
+
+def test_who_sleeps_is_named_but_not_pinged() -> None:
+    night = NOW.replace(hour=6)
+    seen = usual()
+    lou = seen.calls[2]
+    assert seen.named(lou, night) == "Lou"
+    assert seen.named(lou, night, wake=True) == "<@U0LOU>"
+    assert seen.named(lou, lou.at - timedelta(hours=8)) == "<@U0LOU>"

@@ -1,0 +1,121 @@
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, Inspector, URL, create_engine, inspect, text
+from sqlalchemy.exc import DatabaseError
+
+from storage import schema, schema_said
+from storage.store import Store
+from storage.tables import Base
+from tests.storage.built import NOW, TEAM, a_gig, connect
+
+TABLES = sorted([schema.GigRow.metadata.tables, schema_said.DropRow.metadata.tables][0])
+
+
+@contextmanager
+def connection_to(url: str) -> Iterator[Connection]:
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        yield connection
+    engine.dispose()
+
+
+def test_the_migrated_schema_is_the_declared_one(store_url: str) -> None:
+    with connection_to(store_url) as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_constraints_and_indexes_are_the_declared_ones_too(store_url: str, tmp_path: Path) -> None:
+    with connection_to(store_url) as migrated:
+        kept = shape(migrated)
+        if migrated.dialect.name == "sqlite":
+            with connection_to(f"sqlite:///{tmp_path / 'declared.db'}") as declared:
+                Base.metadata.create_all(declared)
+                assert kept == shape(declared)
+        else:
+            migrated.execute(text("CREATE SCHEMA declared"))
+            migrated.execute(text("SET search_path TO declared"))
+            Base.metadata.create_all(migrated)
+            assert kept == shape(migrated)
+
+
+def shape(connection: Connection) -> dict[str, Any]:
+    """Checks, indexes, keys and columns of every table."""
+    inspector = inspect(connection)
+    return {table: table_shape(inspector, table) for table in TABLES}
+
+
+def table_shape(inspector: Inspector, table: str) -> dict[str, Any]:
+    return {
+        "columns": {c["name"]: (str(c["type"]), c["nullable"]) for c in inspector.get_columns(table)},
+        "checks": sorted((c["name"], squeezed(c["sqltext"])) for c in inspector.get_check_constraints(table)),
+        "indexes": sorted(squeezed(str({**i, "dialect_options": where(i)})) for i in inspector.get_indexes(table)),
+        "keys": sorted((k["name"] or "", k["referred_table"]) for k in inspector.get_foreign_keys(table)),
+        "unique": sorted((u["name"] or "", *u["column_names"]) for u in inspector.get_unique_constraints(table)),
+    }
+
+
+def where(index: Any) -> str:
+    options = index.get("dialect_options", {})
+    return str(options.get("sqlite_where", options.get("postgresql_where", "")))
+
+
+def squeezed(sql: str) -> str:
+    return " ".join(sql.split())
+
+
+def test_upgrading_twice_changes_nothing(store: Store) -> None:
+    before = store.revision()
+    store.upgrade()
+    assert store.revision() == before == store.head()
+
+
+def test_an_empty_store_is_upgraded_from_any_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    store = Store.open(f"sqlite:///{tmp_path / 'new.db'}")
+    assert store.revision() is None
+    store.upgrade()
+    assert store.revision() == store.head() == "0001_first"
+    store.close()
+
+
+def test_an_empty_postgresql_database_is_upgraded(postgres: URL) -> None:
+    name = f"empty_{os.getpid()}"
+    admin = create_engine(postgres, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+        store = Store.open(postgres.set(database=name).render_as_string(hide_password=False))
+        assert store.revision() is None
+        store.upgrade()
+        assert store.revision() == store.head()
+        store.close()
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    admin.dispose()
+
+
+@pytest.mark.parametrize("deed", ["UPDATE journal SET who = 'someone else'", "DELETE FROM journal"])
+def test_the_database_refuses_to_change_the_journal(store: Store, store_url: str, deed: str) -> None:
+    connect(store)
+    with store.begin(TEAM) as book:
+        gig = a_gig(book)
+        book.journal.write(NOW, "UTESS", "opened", gig_id=gig.id)
+    with connection_to(store_url) as connection, pytest.raises(DatabaseError, match="append-only"):
+        connection.execute(text(deed))
+    with store.read(TEAM) as book:
+        assert [entry.who for entry in book.journal.of_gig(gig.id)] == ["UTESS"]
+
+
+@pytest.mark.parametrize(
+    ("table", "column"), [("gigs", "state"), ("cues", "state"), ("deliveries", "state"), ("calls", "position")]
+)
+def test_the_database_refuses_a_state_that_is_none(store_url: str, table: str, column: str) -> None:
+    with connection_to(store_url) as connection:
+        checks = inspect(connection).get_check_constraints(table)
+    assert any(column in check["sqltext"] for check in checks)
