@@ -263,6 +263,7 @@ class Courier:
         outcome = self._ask_for_channel(delivery.person)
         if outcome.result is Result.DONE and outcome.channel:
             with self._store.begin(self._team) as book:
+                book.people.meet([delivery.person], self._clock.now())
                 book.people.set_dm(delivery.person, outcome.channel)
             return
         self._take_unwritten(delivery, turn)

@@ -6,8 +6,10 @@ are set apart: they never change a status.
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
+
+from checklists.yeswords import EMOJI, SIGNS
 
 MOST_READ = 500
 UNITS = {
@@ -16,15 +18,6 @@ UNITS = {
     "seventeen": 17, "eighteen": 18, "nineteen": 19,
 }  # fmt: skip
 TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "ninety": 90}
-SIGNS: Mapping[str, str] = {
-    "👍": "yes", "✅": "yes", "✔": "yes", "☑": "yes", "👌": "yes", "🫡": "yes", "👎": "no", "❌": "no", "✖": "no",
-    "🤞": "maybe", "🤷": "maybe", "🤔": "maybe",
-}  # fmt: skip
-EMOJI: Mapping[str, str] = {
-    "+1": "yes", "thumbsup": "yes", "white_check_mark": "yes", "heavy_check_mark": "yes",
-    "ballot_box_with_check": "yes", "ok_hand": "yes", "saluting_face": "yes", "-1": "no", "thumbsdown": "no",
-    "x": "no", "heavy_multiplication_x": "no", "crossed_fingers": "maybe", "shrug": "maybe", "thinking_face": "maybe",
-}  # fmt: skip
 EMOJI_NAME = re.compile(r":([a-z0-9_+'-]{1,40}):(?::?skin-tone-[2-6]:)?")
 STRAIGHT = str.maketrans({"‘": "'", "’": "'", "`": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "…": "."})
 
@@ -38,6 +31,8 @@ def _rewrites(*pairs: tuple[str, str | Callable[[re.Match[str]], str]]) -> tuple
 CONTRACTIONS = _rewrites(
     (r"\b(?:cannot|can't|cant|can nae|cannae)\b", "can not"),
     (r"\b(?:won't|wont|willnae)\b", "will not"),
+    (r"\bi ain'?t\b", "i am not"),
+    (r"\bain'?t\b", "am not"),
     (r"\b(do|does|did|is|are|was|were|has|have|had|would|could|should)(?:n't|nt)\b", r"\1 not"),
     (r"\bi(?:'m| m|m)\b", "i am"),
     (r"\b(?:i'll|ill(?= (?:be|get|do|make|come|see|take|pass|have)\b))", "i will"),
@@ -57,6 +52,7 @@ CONTRACTIONS = _rewrites(
     (r"\b(?:tmrw|tmr|tomoz|2moro)\b", "tomorrow"),
     (r"\b(?:load|get|bump)[ -]?(in|out)\b", r"load\1"),
     (r"\bon[- ]site\b", "onsite"),
+    (r"([0-9])[ -]?ish\b", r"\1"),
 )
 
 
@@ -169,7 +165,11 @@ YES_AND_NO = _rewrites(
         r"|that) is a (?:hard )?yes(?: from me)?\b",
         "yes",
     ),
-    (r"\bno can do\b|\bno dice\b|\bno go\b|\bno (?:chance|way)\b|\bno thanks?\b(?: you)?", "no"),
+    (
+        r"\bno can do\b|\bno dice\b|\bno go\b|\b(?:no|not a) (?:chance|way)\b(?: jos[eé])?|\bno bueno\b"
+        r"|\b(?:no|nah|nope)[ ,]+i am good\b|\bsorry but no\b|\bno thanks?\b",
+        "no",
+    ),
     (
         r"\bhard pass\b|\bnot (?:for )?me\b|\bnot (?:this|that) (?:one|time)\b|\bcount me out\b"
         r"|\bafraid not\b",
@@ -191,6 +191,7 @@ NOISE = _rewrites(
         "thing",
     ),
     (r"\b(?:confirm|confirmed|confirming) (?:with|by|from|to|that the|the)\b", "thing"),
+    (r"\bconfirm(?:ed)? ?: (?=\S)", "thing "),
     (r"\bhear hear\b|\bhere (?:is|are|you go)\b", "thing"),
     (r"\b(?:let me know|shout|text me|call me|ring me|ping me|dm me|message me) (?:if"
      r"|when)\b[^|.,;?!]{0,60}", " "),
@@ -268,7 +269,7 @@ def _spelt(text: str) -> str:
     lines = [line for line in text.splitlines() if not line.lstrip().startswith((">", "&gt;"))]
     plain = unicodedata.normalize("NFKC", "\n".join(lines)).casefold().translate(STRAIGHT)
     plain = EMOJI_NAME.sub(lambda found: f" , {EMOJI.get(found[1], '')} , ", plain)
-    plain = re.sub(r"<[^<>\n]{0,200}>|&(?:amp|lt|gt);|[*_~]", " ", plain)
+    plain = re.sub(r"<[^<>\n]{0,200}>|&(?:lt|gt);|[*_~]", " ", plain.replace("&amp;", "&"))
     plain = _numbers("".join(_letter(letter) for letter in plain))
     for rewrites in (CONTRACTIONS, DURATIONS, CLOCKS, YES_AND_NO, NOISE):
         for pattern, becomes in rewrites:
@@ -291,4 +292,5 @@ def _numbers(plain: str) -> str:
     joined = re.sub(
         rf"\b({tens})(?:[ -]({units}))?\b", lambda found: str(TENS[found[1]] + UNITS.get(found[2] or "zero", 0)), plain
     )
-    return re.sub(rf"\b(?:{units})\b(?! of| more)", lambda found: str(UNITS[found[0]]), joined)
+    counted = rf"(?<!this )(?<!that )(?<!next )(?<!last )\b(?:{units})\b(?! of| more)"
+    return re.sub(counted, lambda found: str(UNITS[found[0]]), joined)

@@ -6,42 +6,8 @@ They look at clauses as `replywords.hear` spells them, joined by ` | `.
 import re
 
 from checklists.replywords import Heard
+from checklists.yeswords import DOUBT, FILLERS, LEADS, NO, STRONG, YES
 
-FILLERS = frozenset({
-    "again", "also", "at", "big", "boss", "both", "bro", "bud", "buddy", "cap", "captain", "chaps", "cheers",
-    "chef", "chief", "definitely", "deffo", "dude", "end", "fella", "folks", "for", "from", "gaffer", "guv",
-    "guys", "haha", "hello", "hey", "hi", "hiya", "i", "just", "lad", "lads", "legend", "lol", "love", "m8",
-    "man", "many", "mate", "me", "mister", "morning", "my", "oh", "pal", "please", "pls", "really", "side", "sir",
-    "so", "sorry", "still", "super", "ta", "thank", "thanks", "then", "today", "tomorrow", "tonight", "too",
-    "totally", "very", "well", "x", "xx", "xxx", "indeed", "happily", "gladly",
-})  # fmt: skip
-STRONG = frozenset({
-    "accept", "accepted", "affirm", "affirmative", "agreed", "aye", "ayes", "confirm", "confirmed", "confirming",
-    "copied", "copy", "in", "roger", "wilco", "yas", "yass", "yea", "yeah", "yeh", "yep", "yes", "yesh", "yessir",
-    "yip", "yup", "yuss",
-})  # fmt: skip
-YES = STRONG | frozenset({
-    "absolutely", "bet", "certainly", "deal", "defo", "fine", "grand", "k", "keen", "kk", "ok", "okay", "okey",
-    "okies", "okiedoke", "perfect", "sorted", "sound", "sure",
-})  # fmt: skip
-LEADS = frozenset({
-    "hey", "hi", "hello", "oh", "ok", "boss", "mate", "guys", "sorry", "thanks", "cheers", "and", "all", "chief",
-    "man", "great", "brilliant", "nice", "lovely", "cool", "so",
-})  # fmt: skip
-NO = frozenset({
-    "no", "nope", "nah", "naw", "nay", "negative", "neg", "pass", "out", "decline", "declined", "declining",
-    "unavailable", "regrets",
-})  # fmt: skip
-DOUBT = re.compile(
-    r"\b(?:not|never|no|nope|nah|but|however|though|although|unless|except|if|maybe|might|hopefully"
-    r"|should|could"
-    r"|would|think|guess|suppose|only|instead|until|till|wait|waiting|hold|problems?|issues?|cancel\w*"
-    r"|sick|ill|broke\w*"
-    r"|crash\w*|accident|stuck|hospital|nearly|almost|swap|someone|later|ish|he|she|they|his|her|their"
-    r"|yesterday|last"
-    r"|joking|jk|kidding|sarcasm|wish|was|were|depends|unsure|can not|without|other|else|another)\b",
-    re.ASCII,
-)
 T = r"(?:[ta][0-9]{2}:[0-9]{2}|[0-9]{1,2}(?! min|[0-9:]))"
 PART = (
     r"(?:the |my )?(?:loadin|loadout|in|out|soundcheck|show|doors|set|morning|afternoon|evening|late|early|first"
@@ -87,10 +53,13 @@ DECLINES = re.compile(
     r"|(?:^|\| |\bsorry |\bi am |\band )not (?:coming|available|free|tonight|today|tomorrow|doing (?:it|this"
     r"|that)|going to be able)\b"
     r"|\bdo not (?:count on|wait for|expect|book|call) me\b|\bnot (?:gonna )?happening\b"
-    r"|\b(?:it|that) is (?:a )?(?:hard )?no(?: from me| for me)?(?= ?$| ?\|)|\bis a (?:hard )?(?:no|pass)\b"
+    r"|\b(?:it|that) is (?:a )?(?:hard )?no(?: from me| for me)?(?= ?$| ?\|)|\b(?:is|be) a (?:hard )?(?:no|pass)\b"
     r"|\b(?:have to|going to|will|i am|must|gonna|think i will) (?:sadly |regretfully )?(?:pass(?= ?$| ?\|"
     r"| (?:on (?:this|it|that)|this|sorry|for|thanks|boss|mate))|bail|decline|cancel(?! the| my| our| his"
     r"| room)|withdraw|drop out|say no|back out|pull out|duck out|bow out|sit (?:this|it))\b"
+    r"|\b(?:do not|cannot) think (?:that )?(?:i|we) (?:can|will|am)\b|\bi will not(?= ?$| ?\|)|\brather not\b"
+    r"|\bno longer (?:able|available|free)\b|\b(?:another|other) (?:gig|show|job|booking)\b|\breplace me\b"
+    r"|\bi (?:am booked|have a conflict|quit)\b|\b(?:find|get|need) cover\b|\bdrop this (?:one|gig|show)\b"
     r"|\b(?:dropping|pulling|backing|bailing|bowing|ducking|tapping) out\b|\bdropped out\b"
     r"|\b(?:take|pull|scratch) me (?:off|out|from)\b(?! the guest)|\b(?:count|leave) me out\b"
     r"|\b(?:i am|am) off (?:this|the|it|that|sick)\b"
@@ -108,7 +77,7 @@ ILL = re.compile(
     r"|\bdown with (?!it|that|this|the plan)"
     r"|\b(?:got|have|caught|tested positive for) (?:the |a )?(?:flu|covid|noro\w*|fever|food poisoning"
     r"|stomach bug)\b"
-    r"|\bfood poisoning\b|\b(?:in|to|at) (?:the )?hospital\b"
+    r"|\bfood poisoning\b|\b(?:in|to|at) (?:the )?(?:hospital|a&e)\b|\bin bed (?:sick|ill|with)\b"
     r"|\b(?:doc|doctor|dr|physio) (?:says|said) (?:no|not)\b|\b(?:broke|broken|sprained|slipped|done) my \w+",
     re.ASCII,
 )
@@ -124,7 +93,9 @@ HEDGES = re.compile(
     r"|\bcan only\b|\bbut (?:not|only)\b|\b(?:flight|train|ferry|bus) (?:\w+ ){0,2}cancel\w*|\bpending\b"
     r"|\bwaiting (?:on|for|to)\b|\b50/50\b|\btouch and go\b|\bi (?:think|guess|suppose|reckon|hope)\b"
     r"|\bthink so\b|\bcould (?:do|be|make|probably|maybe|possibly)\b|\bon (?:the )?fence\b|\bin theory\b"
-    r"|\b(?<!here )(?<!there )not yet\b|\bfor now\b"
+    r"|\b(?<!here )(?<!there )not yet\b|\bfor now\b|\bdoubt\b|\bstruggl\w+ (?:to|with)\b|\bcome up\b|\bguarantee\b"
+    r"|\b(?:can|could) (?:\w+ ){1,3}(?:from|after|till|until|only|at|by|around) [ta][0-9]"
+    r""
     r"|(?:^|\| )(?:yes|yep|yeah|in|ok|confirmed|sure|i am free|i am available|free"
     r"|available)\b[^|]{0,20}\b(?:from|after|till|until|up to) [ta][0-9]"
     r"|(?:^|\| )(?:seen|noted|read|ish|unclear|no idea|do not know|idk|dunno)(?: ?$| ?\|)"
@@ -249,7 +220,10 @@ def confirms(heard: Heard) -> bool:
 
 def doubts(heard: Heard) -> bool:
     """A yes with something beside it that was not understood."""
-    return _promised(heard) or YES_BUT.search(heard.said) is not None
+    return (
+        _promised(Heard(heard.said.replace("thumb", ""), heard.asks, heard.cut))
+        or YES_BUT.search(heard.said) is not None
+    )
 
 
 def _promised(heard: Heard) -> bool:

@@ -115,7 +115,7 @@ def change(book: Book, asked: Asked) -> Reply:
         f"Your answer for {gig_cards.headline(seen.gig)} is now *{now}*. Press a button, or write in the thread: "
         "`running 20 late`, `can't make it`, `confirmed`."
     )
-    offered = card(text, cards.answers(seen.gig.id, [_open(calls[0])]))
+    offered = card(text, cards.answers(seen.gig, [_open(calls[0])]))
     return Reply(offered.text, offered.blocks)
 
 

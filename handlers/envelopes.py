@@ -39,9 +39,7 @@ def action(body: Body, now: datetime) -> tuple[Asked, str]:
     who = body["user"]["id"]
     value = pressed.get("value") or pressed.get("selected_option", {}).get("value", "")
     key = f"press:{where}:{ts}:{pressed['action_id']}:{who}:{pressed.get('action_ts', '')}"
-    return Asked(
-        now=now, key=key, who=who, where=where, where_name=name, ts=ts, value=value
-    ), pressed["action_id"]
+    return Asked(now=now, key=key, who=who, where=where, where_name=name, ts=ts, value=value), pressed["action_id"]
 
 
 def event(body: Body, now: datetime, who: str, where: str = "") -> Asked:

@@ -15,13 +15,16 @@ from handlers.cards.picture import Picture
 from handlers.cards.prose import anchor_of, escape, show_date
 from handlers.grammar import read_gig, read_new, read_times, refuse_past
 from handlers.opening import open_gigs, open_tour
-from handlers.upkeep import Kept, keep, picture, post_card, tell_called
+from handlers.upkeep import Kept, judge, keep, picture, post_card, tell_called
 from handlers.walls_asked import walls_of
 from handlers.which import Question, need_changer, need_reader, the_gig, tour_here
 from storage.book import Book
 from storage.gigs import NewGig
 from storage.outbox import Delivery
 from storage.tours import Tour
+
+BUTTONED = (Letter.ASK, Letter.ASK_AGAIN, Letter.MOVED, Letter.NOT_HERE, Letter.DAY_SHEET)
+"""The messages whose buttons go when the gig is over."""
 
 
 def new(book: Book, asked: Asked) -> Reply:
@@ -211,10 +214,13 @@ def ring_state(book: Book, cue: Cue, now: datetime) -> CueState:
     book.gigs.set_state(cue.gig_id or 0, state)
     book.journal.write(now, "the clock", state.words, gig_id=cue.gig_id)
     keep(book, cue.gig_id or 0, now, owners=False)
+    if state is GigState.PLAYED:
+        book.outbox.refresh_letters(cue.gig_id or 0, BUTTONED, now)
     return CueState.GONE
 
 
 def ring_recheck(book: Book, cue: Cue, now: datetime) -> CueState:
     """The clock alone changed the readiness: the card is refreshed, nothing is posted."""
-    keep(book, cue.gig_id or 0, now, owners=False)
+    judge(book, picture(book, cue.gig_id or 0), now)
+    book.outbox.refresh_card(cue.gig_id or 0, now)
     return CueState.GONE

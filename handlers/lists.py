@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from checklists.access import may_tick
+from checklists.crew import owner_of
 from checklists.cues import Cue, CueState, expires
 from checklists.errors import Refusal
 from checklists.gig import JUDGED, Gig
@@ -192,14 +193,15 @@ def digest_letter(book: Book, letter: Delivery, now: datetime) -> Card | None:
 
 def _owned(book: Book, tour: Tour, who: str) -> list[tuple[Gig, Item]]:
     """Every open item of this person on gigs that count, but those of the day itself, by due."""
-    found: list[tuple[Gig, Item]] = []
-    opened: dict[int, list[Item]] = {}
-    for item in book.items.of_tour(tour.id):
-        if not item.state.is_closed and not item.is_minute:
-            opened.setdefault(item.gig_id, []).append(item)
-    for gig_id, items in opened.items():
-        seen = picture(book, gig_id)
-        found += [(seen.gig, item) for item in items if seen.owner(item.owner) == who]
+    items = [item for item in book.items.of_tour(tour.id) if not item.state.is_closed and not item.is_minute]
+    gigs = {gig.id: gig for gig in book.gigs.of_tour(tour.id, JUDGED)}
+    calls = book.crew.of_gigs(list(gigs))
+    holders = book.tours.holders(tour.id)
+    whose = {
+        (gig_id, role): owner_of(role, calls[gig_id], holders, tour.lead)
+        for gig_id, role in {(item.gig_id, item.owner) for item in items}
+    }
+    found = [(gigs[item.gig_id], item) for item in items if whose[item.gig_id, item.owner] == who]
     return sorted(found, key=lambda pair: (pair[1].due_at, pair[0].date))
 
 

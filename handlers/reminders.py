@@ -186,7 +186,7 @@ def not_here_letter(book: Book, letter: Delivery, now: datetime) -> Card | None:
     calls = [call for call in named if call.is_awaited or call.state is CallState.NO_SHOW]
     if not named or (letter.of_id is None and not calls):
         return None
-    return cards.not_here(seen, calls, named[0].expected, now)
+    return cards.not_here(seen, calls, named[0].expected)
 
 
 def declined_letter(book: Book, letter: Delivery, now: datetime) -> Card | None:

@@ -24,7 +24,7 @@ from storage.deliveries import (
 from storage.pen import Either, Pen, by_id, here
 from storage.schema import GigRow
 from storage.schema_said import DeliveryRow
-from storage.sendable import FIND, IS_PENDING, NEXT
+from storage.sendable import FIND, IS_PENDING, NEXT, TAKE_NEXT
 from storage.tables import table
 
 __all__ = ["Delivery", "DeliveryState", "Op", "Outbox", "Room", "WrongMove"]
@@ -136,7 +136,7 @@ class Outbox:
 
         The channel of a DM is "" until the conversation was opened once.
         """
-        return _delivery(self._pen.row(NEXT, now=now))
+        return _delivery(self._pen.row(TAKE_NEXT if self._pen.shares else NEXT, now=now))
 
     def start(self, delivery_id: int, boot: str, channel: str, body: str, body_hash: str, now: datetime) -> None:
         """It is being sent by this run of the program, with this body. Commit before the first byte."""

@@ -58,12 +58,8 @@ HAS_A_PLACE = or_(
         ),
     ),
 )
-NEXT = (
-    FIND.where(here(OUT, IS_PENDING, OUT.c.not_before <= bindparam("now"), HAS_A_PLACE))
-    .order_by(OUT.c.id)
-    .limit(1)
-    .with_for_update(of=OUT, skip_locked=True)
-)
+NEXT = FIND.where(here(OUT, IS_PENDING, OUT.c.not_before <= bindparam("now"), HAS_A_PLACE)).order_by(OUT.c.id).limit(1)
+TAKE_NEXT = NEXT.with_for_update(of=OUT, skip_locked=True)
 EARLIEST_DELIVERY = (
     select(func.min(OUT.c.not_before))
     .select_from(FROM.join(WORKSPACES, WORKSPACES.c.id == OUT.c.workspace_id))

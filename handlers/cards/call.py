@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from checklists.crew import Call, CallState
+from checklists.gig import Gig
 from handlers.cards.blocks import Button, Card, card
 from handlers.cards.ids import Action, pack
 from handlers.cards.picture import Picture, one_each, positions
@@ -49,28 +50,32 @@ def ask(seen: Picture, calls: Sequence[Call], now: datetime, *, again: bool, may
         lines=[call_line(seen, call, now) for call in calls],
         waiting=[seen.name(call.person) for call in one_each(calls) if call.is_unconfirmed],
     )
-    return card(text, answers(gig.id, calls), check_in(gig.id) if may_check_in else [])
+    return card(text, answers(gig, calls), check_in(gig) if may_check_in else [])
 
 
-def answers(gig_id: int, calls: Iterable[Call]) -> list[Button]:
-    """The pair that acts for whoever presses it; once all have answered, the way to change."""
-    value = pack(gig_id)
+def answers(gig: Gig, calls: Iterable[Call]) -> list[Button]:
+    """The pair that acts for whoever presses it; once all have answered, the way to change; none when it is over."""
+    if not gig.is_judged:
+        return []
+    value = pack(gig.id)
     if any(call.is_unconfirmed for call in calls):
         yes = Button("Confirm", Action.CONFIRM, value, style="primary")
         return [yes, Button("Can't make it", Action.DECLINE, value), Button("Change my answer", Action.CHANGE, value)]
     return [Button("Change my answer", Action.CHANGE, value)]
 
 
-def check_in(gig_id: int) -> list[Button]:
-    """From 90 minutes before the call."""
-    return [Button("I'm here", Action.HERE, pack(gig_id)), Button("All here", Action.ALL_HERE, pack(gig_id))]
+def check_in(gig: Gig) -> list[Button]:
+    """From 90 minutes before the call until the gig is over."""
+    if not gig.is_judged:
+        return []
+    return [Button("I'm here", Action.HERE, pack(gig.id)), Button("All here", Action.ALL_HERE, pack(gig.id))]
 
 
 def ask_again(seen: Picture, calls: Sequence[Call], now: datetime) -> Card:
     """Three days out, the silent are asked once more in the thread."""
     silent = [call for call in calls if call.is_silent]
     lines = [call_line(seen, call, now) for call in silent]
-    return card(say("ask_again", gig=seen.gig, lines=lines), answers(seen.gig.id, silent) if silent else [])
+    return card(say("ask_again", gig=seen.gig, lines=lines), answers(seen.gig, silent) if silent else [])
 
 
 def personal(template: str, seen: Picture, calls: Sequence[Call], **facts: object) -> Card:
@@ -84,7 +89,7 @@ def personal(template: str, seen: Picture, calls: Sequence[Call], **facts: objec
         own=own_clock(first.at, seen.gig.zone),
         **facts,
     )
-    return card(text, answers(seen.gig.id, calls))
+    return card(text, answers(seen.gig, calls))
 
 
 def silent_list(seen: Picture, calls: Sequence[Call]) -> Card:
@@ -124,17 +129,16 @@ def declined(seen: Picture, call: Call, now: datetime) -> Card:
     return card(text)
 
 
-def not_here(seen: Picture, calls: Sequence[Call], expected: datetime, now: datetime) -> Card:
+def not_here(seen: Picture, calls: Sequence[Call], expected: datetime) -> Card:
     """In the thread, ten minutes after: who is awaited and has not checked in."""
     text = say(
         "not_here",
         gig=seen.gig,
         when=clock(expected, seen.gig.zone),
-        minutes=int((now - expected).total_seconds() // 60),
         lines=[Spoken(f"{mention(call.person)} {call.position}") for call in calls],
         boss=boss(seen, "SM"),
     )
-    return card(text, check_in(seen.gig.id) if calls else [])
+    return card(text, check_in(seen.gig) if calls else [])
 
 
 def boss(seen: Picture, *roles: str) -> Spoken:
@@ -145,7 +149,7 @@ def boss(seen: Picture, *roles: str) -> Spoken:
 def moved(seen: Picture, calls: Sequence[Call], was: str, now: datetime) -> Card:
     """The gig has a new date; everybody called is asked again."""
     text = say("moved", gig=seen.gig, was=was, lines=[call_line(seen, call, now) for call in calls])
-    return card(text, answers(seen.gig.id, calls))
+    return card(text, answers(seen.gig, calls))
 
 
 def called_off(seen: Picture, people: Spoken) -> Card:

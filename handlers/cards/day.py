@@ -31,7 +31,7 @@ def day_sheet(seen: Picture, now: datetime) -> Card:
         lines=[_sheet_line(seen, call, now) for call in ordered],
         day=[f"{anchor_of(gig, anchor)} {anchor.words}" for anchor in times],
     )
-    return card(text, check_in(gig.id))
+    return card(text, check_in(gig))
 
 
 def _sheet_line(seen: Picture, call: Call, now: datetime) -> Spoken:

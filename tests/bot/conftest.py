@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
 from bot.clock import HandClock, use_packaged_zones
 from bot.config import Settings
 from bot.sandbox.sandbox import Sandbox
-from storage.store import Store
 
 use_packaged_zones()
 START = datetime(2024, 8, 1, 12, tzinfo=UTC)
@@ -39,11 +37,3 @@ def settings(slack: Sandbox) -> Settings:
 def settings_for(slack: Sandbox, database_url: str = "sqlite:///unused.db") -> Settings:
     env = {"SLACK_BOT_TOKEN": slack.names.bot_token, "SLACK_APP_TOKEN": slack.names.app_token}
     return Settings.from_env(env | {"SLACK_API_URL": slack.base_url, "DATABASE_URL": database_url})
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    made = Store.open(f"sqlite:///{tmp_path}/buscall.db")
-    made.upgrade()
-    yield made
-    made.close()

@@ -160,7 +160,7 @@ def test_any_text_has_a_meaning(text: str, now: time) -> None:
 
 
 WORDS = """
-yes no not can can't make it late 20 min in but if maybe here ok , . ? at 3 scratch that my earlier for the i'm 👍
+yes no not can can't make it late 20 min in but if maybe here ok , . ! at 3 scratch that my earlier for the i'm 👍
 """
 
 

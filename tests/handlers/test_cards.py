@@ -28,7 +28,7 @@ CARDS: dict[str, Callable[[Picture], Card]] = {
     "silent_list": lambda seen: call.silent_list(seen, seen.calls),
     "no_show": lambda seen: call.no_show(seen, seen.calls),
     "declined": lambda seen: call.declined(seen, seen.calls[0], NOW),
-    "not_here": lambda seen: call.not_here(seen, seen.calls, NOW - timedelta(minutes=10), NOW),
+    "not_here": lambda seen: call.not_here(seen, seen.calls, NOW - timedelta(minutes=10)),
     "moved": lambda seen: call.moved(seen, seen.calls, "Sat 26 Oct 2024", NOW),
     "called_off": lambda seen: call.called_off(seen, Spoken("<@U0TESS>")),
     "day_sheet": lambda seen: day.day_sheet(seen, NOW),
