@@ -1,5 +1,7 @@
 """The only wiring: settings, clock and store in; one running program out."""
 
+import threading
+import time
 from collections.abc import Callable
 from datetime import datetime
 
@@ -70,13 +72,20 @@ class Program:
 
     def stop(self, seconds: float = STOP_WITHIN) -> bool:
         """Take nothing more, finish what is under way, close; False when something did not end in time."""
-        for part in (self._door and self._door.shut, self._listener and self._listener.close):
-            if part:
-                part()
-        ended = [each.stop(seconds / len(self.rounds)) for each in self.rounds]
+        ends = time.monotonic() + seconds
+        shut = threading.Thread(target=self._shut_door, name="shutting", daemon=True)
+        shut.start()
+        shut.join(seconds / 2)
+        ended = [each.stop(max(0.1, ends - time.monotonic())) for each in self.rounds]
         self.clock.stop()
         self.store.close()
-        return all(ended)
+        return all(ended) and not shut.is_alive()
+
+    def _shut_door(self) -> None:
+        if self._door is not None:
+            self._door.shut()
+        if self._listener is not None:
+            self._listener.close()
 
     def wake(self) -> None:
         """There may be work for any round."""

@@ -11,6 +11,7 @@ from typing import Any
 from slack_bolt import App, BoltContext, BoltResponse
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.socket_mode.builtin import SocketModeClient
 
 from bot.config import Settings
 from bot.log import logger
@@ -18,6 +19,7 @@ from bot.wire import Client
 
 ANSWER_WITHIN = 2.5
 HELLO_WITHIN = 5.0
+ASKED_TO_END = 200
 log = logger("door")
 
 
@@ -76,12 +78,12 @@ class Door:
         line = self._handler.client
         line.auto_reconnect_enabled = line.default_auto_reconnect_enabled = False
         line.closed = True
-        line.current_session_state.terminated = True
         session = line.current_session
         if session is not None and session.sock is not None:
             # The client's reader waits in recv for seconds, holding the lock that closing needs.
             with contextlib.suppress(OSError):
                 session.sock.shutdown(socket.SHUT_RD)
+        _end_reader(line)
         line.message_queue.put(None)
         line.message_workers.shutdown(wait=True)
         line.close()
@@ -91,6 +93,17 @@ class Door:
     def is_open(self) -> bool:
         """True while the socket stands."""
         return self._handler is not None and self._handler.client.is_connected()
+
+
+def _end_reader(line: SocketModeClient) -> None:
+    # The reader takes back the word that ends it whenever it begins anew; so it is kept from that, and told again.
+    runner = line.current_session_runner
+    runner.event.set()
+    for _ in range(ASKED_TO_END):
+        line.current_session_state.terminated = True
+        runner.thread.join(0.02)
+        if not runner.is_alive():
+            return
 
 
 def _recognise(known: dict[str, Any], token: str) -> Callable[[BoltContext], AuthorizeResult]:

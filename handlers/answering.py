@@ -9,7 +9,7 @@ from checklists.cues import Cue, CueKind, stamp
 from checklists.errors import Refusal
 from checklists.gig import Gig
 from checklists.letters import Letter
-from checklists.replies import Meaning, Reading
+from checklists.replies import Meaning, Reading, late_by
 from checklists.walls import local
 from handlers.asked import Asked, Reply
 from handlers.cards import call as cards
@@ -76,25 +76,13 @@ def record(book: Book, seen: Picture, calls: Sequence[Call], given: Given, asked
 
 
 def _answer(book: Book, seen: Picture, each: Call, given: Given, asked: Asked) -> None:
-    late = _minutes(seen, each, given.reading) if given.meaning is Meaning.LATE else 0
+    late = late_by(given.reading, each.wall.at) if given.meaning is Meaning.LATE else 0
     unknown = given.meaning is Meaning.LATE and late is None
     state = STATES[given.meaning]
     book.crew.answer(each.id, state, given.by, given.ref, asked.now, late=late or 0, late_unknown=unknown)
     words = f"{state.words} {late or ''}".strip()
     what = f"{each.position} {words} by {given.by}"
     book.journal.write(asked.now, asked.who, "answered", gig_id=seen.gig.id, before=each.state, after=what)
-
-
-def _minutes(seen: Picture, each: Call, reading: Reading) -> int | None:
-    """Minutes after the call: as said, or from the clock time said; None when neither was."""
-    if reading.minutes is not None:
-        return reading.minutes
-    if reading.clock is None:
-        return None
-    there = local(each.at, seen.gig.zone)
-    said_at = there.replace(hour=reading.clock.hour, minute=reading.clock.minute)
-    minutes = int((said_at - there).total_seconds() // 60)
-    return max(minutes if minutes > -720 else minutes + 1440, 0)
 
 
 def _tell_decline(book: Book, seen: Picture, calls: Sequence[Call], asked: Asked) -> None:

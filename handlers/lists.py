@@ -47,9 +47,14 @@ def check(book: Book, asked: Asked) -> Reply:
 
 
 def _item(seen: Picture, typed: str) -> Item:
-    for item in seen.items:
-        if item.key == typed:
-            return item
+    named = [item for item in seen.items if item.key == typed] or [
+        item for item in seen.items if item.key.partition(".")[2].startswith(typed)
+    ]
+    if len(named) == 1:
+        return named[0]
+    if named:
+        keys = ", ".join(f"`{item.key}`" for item in named)
+        raise Refusal(f"“{typed[:60]}” fits several items: {keys}. Which one? `/gig check #12 {named[0].key} done`.")
     meant = near(typed, [item.key for item in seen.items])
     hint = f" Did you mean `{meant}`?" if meant else ""
     raise Refusal(

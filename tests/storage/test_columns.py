@@ -12,7 +12,7 @@ from storage.book import Book
 from storage.columns import GivenTimes, UtcTime, WallText
 from tests.storage.built import NOW, a_gig
 
-UTC_TIME, ENGINES = UtcTime(), (sqlite.dialect(), postgresql.dialect())
+UTC_TIME, ENGINES = UtcTime(), (sqlite.dialect(), postgresql.dialect())  # type: ignore[no-untyped-call]
 INSTANTS = st.datetimes(timezones=st.just(UTC))
 WALLS = st.builds(
     Wall,

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, Inspector, URL, create_engine, inspect, text
+from sqlalchemy import URL, Connection, Inspector, create_engine, inspect, text
 from sqlalchemy.exc import DatabaseError
 
 from storage import schema, schema_said
@@ -15,7 +15,8 @@ from storage.store import Store
 from storage.tables import Base
 from tests.storage.built import NOW, TEAM, a_gig, connect
 
-TABLES = sorted([schema.GigRow.metadata.tables, schema_said.DropRow.metadata.tables][0])
+TABLES = sorted(Base.metadata.tables)
+DECLARED = (schema, schema_said)
 
 
 @contextmanager
