@@ -43,7 +43,7 @@ def plainly(act: Callable[[], int | None]) -> None:
 @app.command()
 def serve() -> None:
     """Run the bot for one workspace over Socket Mode, until SIGTERM or Ctrl-C."""
-    plainly(lambda: room("serving").serve(read_environment()))  # type: ignore[no-any-return]
+    plainly(lambda: room("serving").serve(read_environment()))
 
 
 @app.command("try")

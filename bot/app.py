@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from bot.bell import Bell
 from bot.clock import Clock, use_packaged_zones
@@ -40,7 +41,7 @@ class Program:
     def start(self) -> None:
         """Learn who we are, then listen and ring. Raises slack_sdk's errors when Slack does not let us in."""
         client = Client(self.settings, self.settings.bot_token)
-        known = dict(client.auth_test().data)
+        known = _known(client)
         self.team = str(known["team_id"])
         self.store.connect(self.team, str(known.get("team", "")), str(known["user_id"]), self.clock.now())
         self.rounds = self._make_rounds(client)
@@ -119,6 +120,11 @@ class Program:
 
     def _is_stopping(self) -> bool:
         return any(each.is_stopping for each in self.rounds)
+
+
+def _known(client: Client) -> dict[str, Any]:
+    told = client.auth_test().data
+    return told if isinstance(told, dict) else {}
 
 
 def build(settings: Settings, clock: Clock, store: Store | None = None) -> Program:

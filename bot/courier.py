@@ -161,7 +161,7 @@ class Courier:
         if delivery.op is Op.REACT:
             return json.dumps(delivery.subject, sort_keys=True)
         card = self._words.write(book, delivery, now)
-        return card and json.dumps({"text": card.text, "blocks": card.blocks}, sort_keys=True)
+        return None if card is None else json.dumps({"text": card.text, "blocks": card.blocks}, sort_keys=True)
 
     def _send(self, claim: Claim) -> Outcome:
         try:

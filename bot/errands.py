@@ -62,10 +62,11 @@ class Errands:
     def _ask_about(self, person: str) -> None:
         try:
             answer = self._client.users_info(user=person)
+            found = read_person({"id": person, **(answer.get("user") or {})}, self._team)
         except Exception as error:  # noqa: BLE001 - every failure has an outcome, and the log says which
             self._miss(person, read_failure(error))
         else:
-            self._learn(read_person({"id": person, **(answer.get("user") or {})}, self._team))
+            self._learn(found)
 
     def _learn(self, person: Person) -> None:
         now = self._clock.now()
@@ -80,4 +81,3 @@ class Errands:
         if outcome.result is not Result.LATER:
             with self._store.begin(self._team) as book:
                 book.people.missed(person, now)
-

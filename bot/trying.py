@@ -1,5 +1,6 @@
 """`try`: the bot in a Slack of its own, played by the story or by whoever types."""
 
+import logging
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -11,6 +12,7 @@ from typing import Any, Protocol
 from bot.app import Program, build
 from bot.clock import Clock, HandClock, RealClock
 from bot.config import Settings
+from bot.log import start_logging
 from bot.moving import Mover, Stillness
 from bot.story.cast import CAST, CHANNEL, CURTAIN
 from bot.story.check import Outcome
@@ -53,6 +55,7 @@ Say = Callable[[str], object]
 
 def play_story(open_slack: OpenSlack, out: Say) -> Outcome:
     """Play the tour of `bot/story` by a clock moved by hand; the transcript goes to `out`."""
+    start_logging(logging.WARNING)
     clock = HandClock(CURTAIN)
     with running(open_slack, clock) as (slack, program, channel):
         mover = Mover(program, clock, slack)
@@ -93,6 +96,7 @@ def _people(slack: Slack) -> str:
 
 def talk(open_slack: OpenSlack, ask: Callable[[], str], out: Say) -> None:
     """Let somebody type what people do, line by line, and show what comes of it; ends with an empty line."""
+    start_logging(logging.WARNING)
     clock = RealClock()
     with running(open_slack, clock) as (slack, program, _):
         out(f"A Slack to try Buscall in, for this machine only: {slack.base_url}")

@@ -72,13 +72,17 @@ def record(book: Book, seen: Picture, calls: Sequence[Call], given: Given, asked
     after = [c for c in kept.picture.calls if c.id in {each.id for each in calls}]
     if given.meaning is Meaning.DECLINE:
         _tell_decline(book, kept.picture, after, asked)
-    return Reply(_receipt(kept.picture, after, given))
+    asked_before = any(each.late_unknown for each in calls)
+    return Reply(_receipt(kept.picture, after, given, asked_before))
 
 
 def _answer(book: Book, seen: Picture, each: Call, given: Given, asked: Asked) -> None:
-    late = late_by(given.reading, each.wall.at) if given.meaning is Meaning.LATE else 0
-    unknown = given.meaning is Meaning.LATE and late is None
-    state = STATES[given.meaning]
+    if given.meaning is Meaning.CONFIRM and each.is_yes:
+        # A second yes takes nothing back: neither that he is on site, nor that he comes late.
+        state, late, unknown = each.state, each.late or None, each.late_unknown
+    else:
+        late = late_by(given.reading, each.wall.at) if given.meaning is Meaning.LATE else 0
+        state, unknown = STATES[given.meaning], late is None
     book.crew.answer(each.id, state, given.by, given.ref, asked.now, late=late or 0, late_unknown=unknown)
     words = f"{state.words} {late or ''}".strip()
     what = f"{each.position} {words} by {given.by}"
@@ -101,6 +105,7 @@ def _as_lead(call: Call, lead: str) -> Call:
 
 
 def take_back(book: Book, seen: Picture, calls: Sequence[Call], asked: Asked) -> Reply:
+    """These answers do not hold any more: the calls are open again."""
     book.crew.set_state([each.id for each in calls], CallState.CALLED, asked.now)
     book.journal.write(asked.now, asked.who, "took the answer back", gig_id=seen.gig.id)
     keep(book, seen.gig.id, asked.now, told=False)
@@ -109,6 +114,7 @@ def take_back(book: Book, seen: Picture, calls: Sequence[Call], asked: Asked) ->
 
 
 def refuse_closed(gig: Gig, now: datetime) -> None:
+    """Raises Refusal for a gig that is off or over."""
     if not gig.is_judged or gig.is_over(now):
         word = "over" if gig.is_judged else gig.state.words
         raise Refusal(f"#{gig.number} {gig.title}, {show_date(gig.date)}, is {word}. Your answer was not needed.")
@@ -125,13 +131,14 @@ def _refuse_early(seen: Picture, calls: Sequence[Call], given: Given, now: datet
 
 
 def calls_of(seen: Picture, who: str) -> list[Call]:
+    """This person's calls on the gig that can be answered."""
     return [each for each in seen.calls if each.person == who and each.state is not CallState.CALLED_OFF]
 
 
-def _receipt(seen: Picture, calls: Sequence[Call], given: Given) -> str:
-    """What the person is told privately; a reply in words gets its reaction, and is asked only for minutes."""
+def _receipt(seen: Picture, calls: Sequence[Call], given: Given, asked_before: bool) -> str:
+    """What the person is told privately; a reply in words gets its reaction, and is asked once for minutes."""
     if given.by is not AnsweredBy.BUTTON:
-        if any(each.late_unknown for each in calls):
+        if not asked_before and any(each.late_unknown for each in calls):
             return "Noted, you're late. How many minutes? Write for example `20 late`."
         return ""
     words = " and ".join(f"{each.position} {each.wall}: {cards.state_words(each, seen.gig.zone)}" for each in calls)

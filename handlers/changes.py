@@ -13,7 +13,7 @@ from handlers.cards import gig as cards
 from handlers.cards.blocks import Card
 from handlers.cards.prose import escape, show_date
 from handlers.grammar import read_cancel, read_move, refuse_past
-from handlers.upkeep import keep, picture, tell_called
+from handlers.upkeep import judge_next_days, keep, picture, tell_called
 from handlers.walls_asked import which_of_two
 from handlers.which import Question, need_changer, the_gig, tour_here
 from storage.book import Book
@@ -42,6 +42,8 @@ def move(book: Book, asked: Asked) -> Reply:
     book.crew.ask_all_again(gig.id, {call: moved.when(wall) for call, wall in walls.items()}, asked.now)
     book.journal.write(asked.now, asked.who, "moved", gig_id=gig.id, before=str(gig.date), after=str(typed.day))
     kept = keep(book, gig.id, asked.now)
+    for each in (gig, kept.picture.gig):
+        judge_next_days(book, [call.person for call in calls], each, asked.now)
     asked_again = [call for call in kept.picture.standing if call.id in walls]
     if asked_again:
         was = show_date(gig.date)
@@ -79,6 +81,7 @@ def cancel(book: Book, asked: Asked) -> Reply:
     book.cues.cut(gig.id, None, asked.now)
     book.journal.write(asked.now, asked.who, "cancelled", gig_id=gig.id, before=gig.state, after=typed.why)
     kept = keep(book, gig.id, asked.now)
+    judge_next_days(book, [call.person for call in calls], gig, asked.now)
     if calls:
         tell_called(book, kept.picture, Letter.CANCELLED, calls, asked.now, f"cancelled:{gig.id}", why=typed.why)
         book.outbox.refresh_letters(gig.id, [Letter.ASK, Letter.ASK_AGAIN, Letter.MOVED], asked.now)

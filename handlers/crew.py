@@ -15,7 +15,7 @@ from handlers.cards import gig as gig_cards
 from handlers.cards.blocks import Card
 from handlers.cards.prose import listed, show_date
 from handlers.grammar import Ask, read_call
-from handlers.upkeep import keep, picture, post_card, tell_called
+from handlers.upkeep import judge_next_days, keep, picture, post_card, tell_called
 from handlers.walls_asked import call_wall
 from handlers.which import need_changer, the_gig, tour_here
 from storage.book import Book
@@ -61,6 +61,7 @@ def _told(
     now = asked.now
     kept = keep(book, gig.id, now)
     seen = kept.picture
+    judge_next_days(book, [c.person for c in [*made, *gone]], gig, now)
     lines = []
     if made:
         fresh = [c for c in seen.calls if c.id in {each.id for each in made}]

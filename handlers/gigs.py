@@ -15,7 +15,7 @@ from handlers.cards.picture import Picture
 from handlers.cards.prose import anchor_of, escape, show_date
 from handlers.grammar import read_gig, read_new, read_times, refuse_past
 from handlers.opening import open_gigs, open_tour
-from handlers.upkeep import Kept, judge, keep, picture, post_card, tell_called
+from handlers.upkeep import Kept, judge, judge_next_days, keep, picture, post_card, tell_called
 from handlers.walls_asked import walls_of
 from handlers.which import Question, need_changer, need_reader, the_gig, tour_here
 from storage.book import Book
@@ -152,6 +152,7 @@ def times(book: Book, asked: Asked) -> Reply:
     book.journal.write(
         asked.now, asked.who, "times", gig_id=gig.id, before=cards.times_line(gig), after="; ".join(changes)
     )
+    judge_next_days(book, [call.person for call in kept.picture.standing], gig, asked.now)
     if kept.picture.standing:
         tell_called(
             book, kept.picture, Letter.TIMES, kept.picture.standing, asked.now, f"times:{asked.key}", changes=changes

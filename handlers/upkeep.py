@@ -6,11 +6,12 @@ something ends with `keep`.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from checklists.crew import Call, CallState
 from checklists.crewing import open_positions
 from checklists.cues import Cue, CueKind, next_digest, plan, stamp
+from checklists.gig import Gig
 from checklists.items import ItemState, due_on
 from checklists.letters import Letter
 from checklists.readiness import Readiness, Verdict, next_change
@@ -60,7 +61,7 @@ def _worked_until(book: Book, calls: Sequence[Call]) -> dict[int, datetime]:
     ended: dict[int, datetime] = {}
     for call in calls:
         if call.stands:
-            earlier = [gig.release() for _, gig in book.crew.earlier_calls(call.person, call.at)]
+            earlier = [gig.release() for _, gig in book.crew.earlier_calls(call.person, call.at, call.gig_id)]
             if earlier:
                 ended[call.id] = max(earlier)
     return ended
@@ -98,6 +99,16 @@ def judge(book: Book, seen: Picture, now: datetime) -> Kept:
     else:
         book.cues.cut(seen.gig.id, [CueKind.RECHECK], now)
     return Kept(seen, ready, seen.gig.verdict)
+
+
+def judge_next_days(book: Book, people: Iterable[str], after: Gig, now: datetime) -> None:
+    """Whoever works this gig may be short of rest on the three days that follow: those gigs are judged anew."""
+    near = {after.date + timedelta(days=n) for n in range(4)}
+    for gig_id in sorted({gig_id for who in people for gig_id in book.crew.gigs_of(who)} - {after.id}):
+        gig = book.gigs.get(gig_id)
+        if gig is not None and gig.date in near:
+            judge(book, picture(book, gig_id), now)
+            book.outbox.refresh_card(gig_id, now)
 
 
 def _tick_by_fact(book: Book, seen: Picture, now: datetime) -> Picture:

@@ -77,16 +77,19 @@ def test_settling_leaves_the_clock_alone_when_nothing_is_due(mover: Mover, clock
 
 def test_a_program_that_is_stuck_is_named(program: Program, slack: Sandbox, clock: HandClock) -> None:
     gate = threading.Event()
-    program.store.on_commit(gate.wait)
     mover = Mover(program, clock, slack, patience=0.3)
     with program.store.read(program.team) as book:
         tours = book.tours.all()
     assert tours == []
-    program.rounds[0]._work = lambda _: gate.wait() and None
+    program.rounds[0]._work = lambda _: _wait_for(gate)
     program.wake()
     with pytest.raises(Stuck, match="bell at work"):
         mover.move(clock.now() + timedelta(hours=1))
     gate.set()
+
+
+def _wait_for(gate: threading.Event) -> None:
+    gate.wait()
 
 
 def test_it_stops_in_time_and_twice_is_once(store: Store, slack: Sandbox, settings: Settings, clock: HandClock) -> None:

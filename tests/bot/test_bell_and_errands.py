@@ -1,17 +1,17 @@
 """The bell rings what is due and is held up by nobody; errands learn who people are."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
 
 from bot.bell import TRIES, Bell
 from bot.clock import HandClock
 from bot.config import Settings
-from bot.errands import Errands, read_person
+from bot.errands import Errands
 from bot.sandbox.faults import Trouble
 from bot.sandbox.sandbox import Sandbox
 from bot.wire import Client
+from checklists.crew import Person
 from checklists.cues import Cue, CueKind, CueState
 from storage.book import Book
 from storage.store import Store
@@ -77,8 +77,9 @@ class Learner:
         self.store = store
         self.errands = Errands(store, TEAM, Client(settings, settings.bot_token, 0.5), clock, self.note, lambda: False)
 
-    def note(self, _: Book, person: str, __: datetime) -> None:
-        self.met.append(person)
+    def note(self, book: Book, person: Person, now: datetime) -> None:
+        book.people.learn(person, now)
+        self.met.append(person.id)
 
     def meet(self, *people: str, now: datetime) -> None:
         with self.store.begin(TEAM) as book:
@@ -121,10 +122,3 @@ def test_a_failed_errand_is_run_again_in_a_minute(learner: Learner, slack: Sandb
     learner.errands.run_all(clock.now())
     assert learner.met == ["U0TESS"]
     assert learner.errands.next_due() is None
-
-
-@pytest.mark.parametrize("user", [{}, {"tz": "Not/AZone", "name": "x"}, {"profile": None, "real_name": None}])
-def test_a_person_slack_tells_little_about_counts_as_from_outside(user: dict[str, Any]) -> None:
-    person = read_person(user, TEAM, "U1")
-    assert person.is_outsider
-    assert person.zone == ""

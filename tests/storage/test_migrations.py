@@ -10,13 +10,11 @@ from alembic.migration import MigrationContext
 from sqlalchemy import URL, Connection, Inspector, create_engine, inspect, text
 from sqlalchemy.exc import DatabaseError
 
-from storage import schema, schema_said
 from storage.store import Store
 from storage.tables import Base
 from tests.storage.built import NOW, TEAM, a_gig, connect
 
 TABLES = sorted(Base.metadata.tables)
-DECLARED = (schema, schema_said)
 
 
 @contextmanager
