@@ -7,6 +7,7 @@ became of it is recorded in a second one. Nothing is ever sent again whose outco
 import hashlib
 import json
 import secrets
+import time
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ from storage.store import Store
 TRIES_TO_WRITE = 3
 TRIES_TO_REPEAT = 5
 LONGEST_PAUSE = 60
+LOOK_EVERY = 15.0
 KEYS = uuid.UUID("6f2f2f4e-0f0c-5d0c-9d4e-b2ca11b2ca11")
 log = logger("courier")
 
@@ -87,6 +89,7 @@ class Courier:
         self._is_stopping = is_stopping
         self._pace = Pace()
         self._failures: dict[int, int] = {}
+        self._look_at = 0.0
         self.is_standby = False
 
     def carry_all(self, _: datetime) -> None:
@@ -94,15 +97,23 @@ class Courier:
         with self._store.sender(self._team) as mine:
             self._note_standby(not mine)
             if mine:
-                turn = secrets.token_hex(8)
-                self._find_orphans(turn)
-                while not self._is_stopping() and self._carry_one(turn):
-                    pass
+                self._carry_while_mine(secrets.token_hex(8))
+
+    def _carry_while_mine(self, turn: str) -> None:
+        if time.monotonic() >= self._look_at:
+            self._find_orphans(turn)
+        self._look_at = 0.0
+        while not self._is_stopping() and self._carry_one(turn):
+            pass
+        # Only a pass that came to its end may leave the next one without a look.
+        self._look_at = time.monotonic() + LOOK_EVERY
 
     def _note_standby(self, standby: bool) -> None:
         if standby and not self.is_standby:
             log.warning("standby", why="another process sends for this workspace")
         self.is_standby = standby
+        if standby:
+            self._look_at = 0.0
 
     def _find_orphans(self, turn: str) -> None:
         # We are the only sender, so whatever is still being sent belongs to somebody who died.

@@ -1,0 +1,127 @@
+"""What is measured: each figure with its target, what was read, and whether that is a pass."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from math import ceil
+from typing import Final
+
+MEDIAN: Final = 50
+
+
+class Verdict(StrEnum):
+    PASS = "PASS"
+    MISS = "MISS"
+    TOLD = "-"
+    UNMEASURED = "not measured"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """At most so much, for this percentage of the readings."""
+
+    percent: int
+    most: float
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One line of the table; `part` is the piece of the bench that reads it. Without targets it is only told."""
+
+    name: str
+    part: str
+    what: str
+    unit: str
+    targets: tuple[Target, ...] = ()
+    shows_shares: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read for a figure, in its unit; `note` is told beside it."""
+
+    name: str
+    values: Sequence[float]
+    note: str = ""
+
+
+class Unmeasured(Exception):  # noqa: N818 - it names what happened
+    """Something could not be measured; the words say what."""
+
+
+def median(most: float) -> tuple[Target, ...]:
+    return (Target(MEDIAN, most),)
+
+
+ACK: Final = (Target(50, 5), Target(99, 15))
+CARD: Final = (Target(50, 50), Target(99, 50))
+LISTED: Final = (
+    Figure("show", "serve", "/gig show, envelope to ack, 1,000 gigs", "ms", ACK, True),
+    Figure("reply", "serve", "thread reply, envelope to ack, 1,000 gigs", "ms", ACK, True),
+    Figure("written", "serve", "acks before the row could be seen, synchronous=FULL", "", (Target(100, 0),)),
+    Figure("card", "serve", "card refreshed, from the reply's ack", "ms", CARD, True),
+    Figure("memory", "serve", "serve, resident after that load", "MB", (Target(100, 120),)),
+    Figure("ready", "serve", "serve, spawned to ready, 1,000 gigs", "s", median(1.5)),
+    Figure("cue", "cues", "a cue's delivery committed, after its time", "ms", (Target(99, 20),), True),
+    Figure("cue-made", "cues", "… its delivery made", "ms", (), True),
+    Figure("cue-said", "cues", "… its message in Slack", "ms", (), True),
+    Figure("import", "imports", "27 rows with items and cues committed", "s", median(2)),
+    Figure("import-command", "imports", "… python -m bot import", "s"),
+    Figure("story", "story", "python -m bot try --story, clean", "s", median(60)),
+    Figure("tests", "whole", "make test", "s", median(240)),
+    Figure("clone", "whole", "fresh clone: make setup and the story", "s", median(120)),
+)
+FIGURES: Final[Mapping[str, Figure]] = {figure.name: figure for figure in LISTED}
+PARTS: Final = tuple(dict.fromkeys(figure.part for figure in LISTED))
+ONLY_WHOLE: Final = "whole"
+
+
+def at_percent(values: Sequence[float], percent: int) -> float:
+    """The smallest reading that this percentage of all do not exceed. Raises ValueError without readings."""
+    if not values:
+        raise ValueError("no readings")
+    return sorted(values)[max(ceil(percent / 100 * len(values)), 1) - 1]
+
+
+def judge(figure: Figure, values: Sequence[float]) -> Verdict:
+    """Whether the readings keep every target."""
+    if not figure.targets:
+        return Verdict.TOLD
+    kept = all(at_percent(values, target.percent) <= target.most for target in figure.targets)
+    return Verdict.PASS if kept else Verdict.MISS
+
+
+def target_words(figure: Figure) -> str:
+    """`p50 ≤ 5 ms, p99 ≤ 15 ms`; `≤ 2 s`."""
+    return ", ".join(
+        f"{_share(figure, target.percent)}≤ {_amount(target.most, figure.unit)}" for target in figure.targets
+    )
+
+
+def figure_words(figure: Figure, values: Sequence[float]) -> str:
+    """`p50 3.1 ms, p99 7.4 ms of 300`; `1.2 s of 5`."""
+    percents = (50, 99) if figure.shows_shares else (figure.targets[0].percent if figure.targets else MEDIAN,)
+    said = ", ".join(f"{_share(figure, p)}{_amount(at_percent(values, p), figure.unit)}" for p in percents)
+    return f"{said} of {len(values)}" if len(values) > 1 else said
+
+
+def _share(figure: Figure, percent: int) -> str:
+    return f"p{percent} " if figure.shows_shares else ""
+
+
+def _amount(value: float, unit: str) -> str:
+    digits = f"{value:.1f}" if value < 100 and value != int(value) else f"{value:.0f}"
+    return f"{digits} {unit}".strip()
+
+
+def chosen(only: Sequence[str], with_whole: bool) -> list[str]:
+    """The names of the figures to read: those of `only` (names of figures or of parts), else all.
+
+    Raises ValueError for a name that is neither.
+    """
+    strange = [name for name in only if name not in FIGURES and name not in PARTS]
+    if strange:
+        raise ValueError(f"no figure {', '.join(strange)}; there are {', '.join((*PARTS, *FIGURES))}")
+    if only:
+        return [name for name, figure in FIGURES.items() if name in only or figure.part in only]
+    return [name for name, figure in FIGURES.items() if with_whole or figure.part != ONLY_WHOLE]
