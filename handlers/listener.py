@@ -104,6 +104,8 @@ class Listener:
         if found is None:
             return
         asked, is_edit = found
+        if not asked.thread and not asked.where.startswith("D"):
+            return  # the channel's own talk is none of our business, and is not kept
         self._event(context, client, asked, routes.EDIT if is_edit else routes.REPLY)
 
     def reaction(self, body: dict[str, Any], context: BoltContext, client: Any) -> None:

@@ -1,12 +1,14 @@
 """What is measured: each figure with its target, what was read, and whether that is a pass."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import ceil
 from typing import Final
 
 MEDIAN: Final = 50
+Say = Callable[[str], None]
+"""Tells how far the work is."""
 
 
 class Verdict(StrEnum):

@@ -1,0 +1,82 @@
+"""The app's manifest for Slack, made from the list of routes: `python -m bot manifest`."""
+
+import json
+from typing import Any
+
+from handlers.routes import VERBS
+
+HINT_MOST = 1000
+SCOPES = (
+    "channels:history",  # replies in threads of public channels
+    "channels:read",
+    "chat:write",
+    "commands",
+    "files:read",  # the CSV that is dropped for /gig import
+    "groups:history",
+    "groups:read",
+    "im:history",  # answers written to the bot
+    "im:write",
+    "reactions:read",
+    "reactions:write",
+    "users:read",  # name, zone, guest or not
+)
+EVENTS = (
+    "file_shared",
+    "member_joined_channel",
+    "message.channels",
+    "message.groups",
+    "message.im",
+    "reaction_added",
+    "reaction_removed",
+    "user_change",
+)
+DESCRIPTION = "Gets live gigs ready: calls crew, chases checklists, runs the show day."
+LONG = (
+    "Buscall gets live gigs ready. A tour manager plans gigs with slash commands in the tour's channel; crew confirm "
+    "in the gig's thread by button, by plain words or by a thumbs-up; a scheduler runs the venue and equipment checklists "
+    "and the call reminders, and sends the day sheet, the doors gates, curfew and load-out by itself. Each gig has one "
+    "living card that says who has not confirmed and why the gig is not ready yet."
+)
+
+
+def manifest() -> dict[str, Any]:
+    """The manifest as Slack's app configuration takes it: Socket Mode, the scopes that are used and no more."""
+    return {
+        "_metadata": {"major_version": 1, "minor_version": 1},
+        "display_information": {
+            "name": "Buscall",
+            "description": DESCRIPTION,
+            "long_description": LONG,
+            "background_color": "#1f2937",
+        },
+        "features": {
+            "app_home": {
+                "home_tab_enabled": False,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,
+            },
+            "bot_user": {"display_name": "Buscall", "always_online": True},
+            "slash_commands": [
+                _command("/gig", "Plan gigs and get them ready"),
+                _command("/buscall", "The same as /gig"),
+            ],
+        },
+        "oauth_config": {"scopes": {"bot": list(SCOPES)}},
+        "settings": {
+            "event_subscriptions": {"bot_events": list(EVENTS)},
+            "interactivity": {"is_enabled": True},
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": True,
+            "token_rotation_enabled": False,
+        },
+    }
+
+
+def _command(name: str, description: str) -> dict[str, Any]:
+    hint = " | ".join(VERBS)[:HINT_MOST]
+    return {"command": name, "description": description, "usage_hint": hint, "should_escape": True}
+
+
+def as_text() -> str:
+    """The manifest as the file `manifest.json` holds it."""
+    return json.dumps(manifest(), indent=2) + "\n"
