@@ -21,6 +21,7 @@ SCOPES = (
     "users:read",  # name, zone, guest or not
 )
 EVENTS = (
+    "app_home_opened",
     "file_shared",
     "member_joined_channel",
     "message.channels",
@@ -33,7 +34,7 @@ EVENTS = (
 DESCRIPTION = "Gets live gigs ready: calls crew, chases checklists, runs the show day."
 LONG = (
     "Buscall gets live gigs ready. A tour manager plans gigs with slash commands in the tour's channel; crew confirm "
-    "in the gig's thread by button, by plain words or by a thumbs-up; a scheduler runs the venue and equipment checklists "
+    "in the gig's thread by button, by plain words or by a thumbs-up; a scheduler runs the venue and gear checklists "
     "and the call reminders, and sends the day sheet, the doors gates, curfew and load-out by itself. Each gig has one "
     "living card that says who has not confirmed and why the gig is not ready yet."
 )
@@ -51,7 +52,7 @@ def manifest() -> dict[str, Any]:
         },
         "features": {
             "app_home": {
-                "home_tab_enabled": False,
+                "home_tab_enabled": True,
                 "messages_tab_enabled": True,
                 "messages_tab_read_only_enabled": False,
             },

@@ -54,6 +54,7 @@ class Listener:
         app.event("file_shared")(self.file)
         app.event("user_change")(self.user)
         app.event("member_joined_channel")(self.joined)
+        app.event("app_home_opened")(self.home)
         app.event(re.compile(".*"))(self.other)
 
     def is_idle(self) -> bool:
@@ -85,13 +86,23 @@ class Listener:
             newest = book.drops.newest(asked.where, asked.who, asked.now - DROPPED_WITHIN)
         return self.fetch(newest) if newest else None
 
-    def action(self, ack: Ack, body: dict[str, Any], context: BoltContext, respond: Respond) -> None:
-        """A button or a menu: acked, then answered privately."""
+    def action(self, ack: Ack, body: dict[str, Any], context: BoltContext, respond: Respond, client: Any) -> None:
+        """A button or a menu: acked, then answered privately; in the home tab the tab itself is the answer."""
         asked, action = envelopes.action(body, self.now())
+        if body.get("container", {}).get("type") == "view":
+            self._press_at_home(ack, context, client, asked, action_of(action))
+            return
         reply = self._safely(team_of(context), asked, lambda team, it: self._pressed(team, it, action_of(action)))
         ack()
         if reply.text:
             self._whisper(respond, text=reply.text, blocks=list(reply.blocks) or None, replace_original=reply.replaces)
+
+    def _press_at_home(self, ack: Ack, context: BoltContext, client: Any, asked: Asked, action: Action | None) -> None:
+        if action is not Action.PAGE:
+            reply = self._safely(team_of(context), asked, lambda team, it: self._pressed(team, it, action))
+            asked = replace(asked, value="", text=reply.text)
+        ack()
+        self._publish_home(context, client, asked)
 
     def _pressed(self, team: str, asked: Asked, action: Action | None) -> Reply:
         if action is Action.CHOOSE:
@@ -131,6 +142,16 @@ class Listener:
         if event.get("user") == context.bot_user_id:
             asked = envelopes.event(body, self.now(), event["user"], event["channel"])
             self._event(context, client, asked, _let_in)
+
+    def home(self, body: dict[str, Any], context: BoltContext, client: Any) -> None:
+        """Somebody opened the home tab: it is published for him, as things stand."""
+        if body["event"].get("tab", "home") == "home":
+            self._publish_home(context, client, envelopes.event(body, self.now(), body["event"]["user"]))
+
+    def _publish_home(self, context: BoltContext, client: Any, asked: Asked) -> None:
+        with self.store.read(team_of(context)) as book:
+            view = routes.HOME(book, asked)
+        self._whisper(client.views_publish, user_id=asked.who, view=view)
 
     def other(self) -> None:
         """Whatever else Slack sends is acked and left alone."""

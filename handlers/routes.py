@@ -7,7 +7,7 @@ from datetime import datetime
 from checklists.cues import Cue, CueKind, CueState
 from checklists.errors import Refusal
 from checklists.letters import Letter
-from handlers import answers, changes, crew, day, gigs, lists, notices, people, reminders, tours
+from handlers import answers, changes, crew, day, gigs, home, lists, notices, people, reminders, tours
 from handlers.asked import Asked, Reply
 from handlers.cards.blocks import Card
 from handlers.cards.ids import Action
@@ -80,6 +80,7 @@ EDIT: Act = answers.edited
 REACTION: Act = answers.reacted
 REACTION_GONE: Act = answers.unreacted
 DROP: Act = tours.dropped
+HOME: Callable[[Book, Asked], dict[str, object]] = home.home
 
 CUES: Mapping[CueKind, Ring] = {
     CueKind.CARD: gigs.ring_card,

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
 
-from checklists.gig import Anchor, CurfewKind, Gig, GigKind, GigState
+from checklists.gig import JUDGED, Anchor, CurfewKind, Gig, GigKind, GigState
 from checklists.routing import Identity, identity
 from checklists.walls import Wall
 from storage.pen import Pen, by_id, here
@@ -46,6 +46,7 @@ HOLD = GET.with_for_update(key_share=True)
 HOLD_NUMBER = BY_NUMBER.with_for_update(key_share=True)
 OF_TOUR = FIND.where(here(GIGS, GIGS.c.tour_id == bindparam("of_tour"))).order_by(GIGS.c.date, GIGS.c.number)
 OF_TOUR_IN = OF_TOUR.where(GIGS.c.state.in_(bindparam("states", expanding=True)))
+AHEAD = OF_TOUR.where(GIGS.c.state.in_(sorted(JUDGED))).limit(bindparam("most")).offset(bindparam("after"))
 NUMBERED = FIND.where(here(GIGS, GIGS.c.number > bindparam("after"), GIGS.c.number <= bindparam("last"))).order_by(
     GIGS.c.number
 )
@@ -97,6 +98,10 @@ class Gigs:
         else:
             rows = self._pen.rows(OF_TOUR_IN, of_tour=tour_id, states=list(states))
         return [Gig(*row) for row in rows]
+
+    def ahead(self, tour_id: int, most: int, after: int = 0) -> list[Gig]:
+        """The tour's gigs that are still ahead, by date: at most so many, after so many."""
+        return [Gig(*row) for row in self._pen.rows(AHEAD, of_tour=tour_id, most=most, after=after)]
 
     def identities(self, tour_id: int) -> set[Identity]:
         """What makes each show of the tour the same show, whatever its state."""

@@ -49,10 +49,10 @@ class Menu:
     options: tuple[tuple[str, str], ...]
 
 
-def card(text: str, *rows: Sequence[Button | Menu]) -> Card:
+def card(text: str, *lines: Sequence[Button | Menu]) -> Card:
     """A card of words and rows of buttons. Paragraphs of the words become sections."""
     said = shorten(text, TEXT_MOST)
-    return Card(said, tuple([*_sections(text), *_rows(rows)][:BLOCKS_MOST]))
+    return Card(said, tuple([*_sections(text), *rows(lines)][:BLOCKS_MOST]))
 
 
 def _sections(text: str) -> Iterable[Block]:
@@ -65,11 +65,14 @@ def _sections(text: str) -> Iterable[Block]:
         yield {"type": "section", "text": {"type": "mrkdwn", "text": words, "verbatim": True}}
 
 
-def _rows(rows: Iterable[Sequence[Button | Menu]]) -> Iterable[Block]:
-    for number, row in enumerate(rows):
-        if row:
-            elements = [_element(each, f"{number}.{place}") for place, each in enumerate(row[:ACTIONS_MOST])]
-            yield {"type": "actions", "block_id": f"row.{number}", "elements": elements}
+def rows(lines: Iterable[Sequence[Button | Menu]], name: str = "row") -> list[Block]:
+    """Rows of buttons and menus as blocks; empty rows are left out, ids are unique under `name`."""
+    made: list[Block] = []
+    for number, line in enumerate(lines):
+        if line:
+            elements = [_element(each, f"{name}.{number}.{place}") for place, each in enumerate(line[:ACTIONS_MOST])]
+            made.append({"type": "actions", "block_id": f"{name}.{number}", "elements": elements})
+    return made
 
 
 def _element(each: Button | Menu, place: str) -> Block:

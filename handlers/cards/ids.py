@@ -16,6 +16,7 @@ class Action(StrEnum):
     READY = "ready"
     CHOOSE = "choose"
     OLD_DUE = "old_due"
+    PAGE = "page"
 
 
 def action_of(action_id: str) -> Action | None:

@@ -121,7 +121,9 @@ class Troupe:
         with closing(sqlite3.connect(f"file:{self.book}?mode=ro", uri=True)) as book:
             tables = [name for (name,) in book.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
             return {
-                name: sorted(map(repr, book.execute(f'SELECT * FROM "{name}"'))) for name in tables if name not in UNSAID
+                name: sorted(map(repr, book.execute(f'SELECT * FROM "{name}"')))
+                for name in tables
+                if name not in UNSAID
             }
 
     def rows(self, question: str) -> list[Any]:
