@@ -8,18 +8,15 @@ import hashlib
 import json
 import secrets
 import time
-import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
-
-from slack_sdk.web import SlackResponse
 
 from bot.clock import Clock
 from bot.log import logger, new_reference
-from bot.outcomes import Outcome, Result, read_answer, read_failure
+from bot.outcomes import Outcome, Result
 from bot.pace import Pace
+from bot.voice import Voice, method_of
 from bot.wire import Client
 from handlers.cards.blocks import Card
 from storage.book import Book
@@ -30,7 +27,6 @@ TRIES_TO_WRITE = 3
 TRIES_TO_REPEAT = 5
 LONGEST_PAUSE = 60
 LOOK_EVERY = 15.0
-KEYS = uuid.UUID("6f2f2f4e-0f0c-5d0c-9d4e-b2ca11b2ca11")
 log = logger("courier")
 
 Write = Callable[[Book, Delivery, datetime], Card | None]
@@ -83,7 +79,7 @@ class Courier:
     ) -> None:
         self._store = store
         self._team = team
-        self._client = client
+        self._voice = Voice(client, team)
         self._clock = clock
         self._words = words
         self._is_stopping = is_stopping
@@ -125,7 +121,7 @@ class Courier:
     def _carry_one(self, turn: str) -> bool:
         taken = self._take(turn)
         if isinstance(taken, Claim):
-            self._record(taken.delivery, self._send(taken))
+            self._record(taken.delivery, self._voice.say(taken.delivery, taken.body))
         elif isinstance(taken, Stranger):
             self._open_door(taken.delivery, turn)
         return taken is not None
@@ -173,36 +169,6 @@ class Courier:
             return json.dumps(delivery.subject, sort_keys=True)
         card = self._words.write(book, delivery, now)
         return None if card is None else json.dumps({"text": card.text, "blocks": card.blocks}, sort_keys=True)
-
-    def _send(self, claim: Claim) -> Outcome:
-        try:
-            return read_answer(self._call(claim.delivery, json.loads(claim.body)))
-        except Exception as error:  # noqa: BLE001 - every failure has an outcome, and the log says which
-            outcome = read_failure(error)
-            log.warning("not sent", delivery=claim.delivery.id, result=outcome.result, error=outcome.error)
-            return outcome
-
-    def _call(self, delivery: Delivery, body: dict[str, Any]) -> SlackResponse:
-        match delivery.op:
-            case Op.POST:
-                return self._client.chat_postMessage(**body, **self._envelope(delivery))
-            case Op.UPDATE:
-                return self._client.chat_update(channel=delivery.channel, ts=delivery.ts, **body)
-            case Op.REACT:
-                call = self._client.reactions_remove if body.get("remove") else self._client.reactions_add
-                return call(channel=delivery.channel, timestamp=delivery.ts, name=body["name"])
-
-    def _envelope(self, delivery: Delivery) -> dict[str, Any]:
-        key = f"{self._team}:{delivery.key}"
-        payload = {"key": hashlib.blake2s(key.encode(), digest_size=8).hexdigest()}
-        return {
-            "channel": delivery.channel,
-            "thread_ts": delivery.thread_ts or None,
-            "metadata": {"event_type": f"buscall_{delivery.letter}", "event_payload": payload},
-            "client_msg_id": str(uuid.uuid5(KEYS, key)),
-            "unfurl_links": False,
-            "unfurl_media": False,
-        }
 
     def _record(self, delivery: Delivery, outcome: Outcome) -> None:
         match outcome.result:
@@ -271,7 +237,7 @@ class Courier:
             book.outbox.start(delivery.id, turn, delivery.channel, "", "", self._clock.now())
 
     def _open_door(self, delivery: Delivery, turn: str) -> None:
-        outcome = self._ask_for_channel(delivery.person)
+        outcome = self._voice.open_direct(delivery.person)
         if outcome.result is Result.DONE and outcome.channel:
             with self._store.begin(self._team) as book:
                 book.people.meet([delivery.person], self._clock.now())
@@ -283,21 +249,6 @@ class Courier:
             self._put_off(delivery, Outcome(Result.LATER, outcome.error, outcome.seconds))
         else:
             self._give_up(delivery, outcome.error)
-
-    def _ask_for_channel(self, person: str) -> Outcome:
-        try:
-            return read_answer(self._client.conversations_open(users=person))
-        except Exception as error:  # noqa: BLE001 - every failure has an outcome, and the log says which
-            outcome = read_failure(error)
-            log.warning("no direct channel", person=person, error=outcome.error)
-            return outcome
-
-
-def method_of(delivery: Delivery) -> str:
-    """Slack's name of the call that carries this delivery."""
-    if delivery.op is Op.REACT:
-        return "reactions.remove" if delivery.subject.get("remove") else "reactions.add"
-    return "chat.update" if delivery.op is Op.UPDATE else "chat.postMessage"
 
 
 def pause(tries: int) -> int:

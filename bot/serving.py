@@ -2,8 +2,6 @@
 
 import os
 import signal
-import threading
-from types import FrameType
 
 from slack_sdk.errors import SlackApiError
 
@@ -13,23 +11,20 @@ from bot.config import Settings
 from bot.log import logger, start_logging
 from bot.wire import NotSent, Unclear
 
+ENOUGH = (signal.SIGTERM, signal.SIGINT)
 log = logger("buscall")
 
 
 def serve(settings: Settings) -> int:
     """Run until SIGTERM or SIGINT; gives the exit code."""
     start_logging(settings.log_level)
-    told = threading.Event()
-
-    def hear(_: int, __: FrameType | None) -> None:
-        told.set()
-
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, hear)
+    # Kept back from here on, in every thread, and taken below: a handler could only wake a wait by a lock that
+    # the very same thread may hold.
+    signal.pthread_sigmask(signal.SIG_BLOCK, ENOUGH)
     program = build(settings, RealClock())
     started = _start(program)
     if started:
-        told.wait()
+        signal.sigwait(ENOUGH)
     return _stop(program) if started else 1
 
 

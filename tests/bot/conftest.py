@@ -8,6 +8,8 @@ import pytest
 from bot.clock import HandClock, use_packaged_zones
 from bot.config import Settings
 from bot.sandbox.sandbox import Sandbox
+from storage.store import Store
+from tests.bot.desk import Desk
 
 use_packaged_zones()
 START = datetime(2024, 8, 1, 12, tzinfo=UTC)
@@ -37,3 +39,8 @@ def settings(slack: Sandbox) -> Settings:
 def settings_for(slack: Sandbox, database_url: str = "sqlite:///unused.db") -> Settings:
     env = {"SLACK_BOT_TOKEN": slack.names.bot_token, "SLACK_APP_TOKEN": slack.names.app_token}
     return Settings.from_env(env | {"SLACK_API_URL": slack.base_url, "DATABASE_URL": database_url})
+
+
+@pytest.fixture
+def desk(store: Store, slack: Sandbox, settings: Settings, clock: HandClock) -> Desk:
+    return Desk(store, slack, settings, clock)

@@ -1,0 +1,114 @@
+"""One workspace with an outbox and a courier, for the courier's tests."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from bot.clock import HandClock
+from bot.config import Settings
+from bot.courier import Courier, Words
+from bot.sandbox.sandbox import Sandbox
+from bot.wire import Client
+from checklists.letters import Letter
+from handlers.cards.blocks import Card
+from handlers.cards.blocks import card as made_of
+from storage.book import Book
+from storage.outbox import Delivery, DeliveryState, Room
+from storage.store import Store
+
+SECOND = timedelta(seconds=1)
+TEAM = "T0SANDBOX"
+
+
+@dataclass
+class Said:
+    """Words for the courier: written, changed and refused as the test wants; remembers what it was told."""
+
+    words: dict[str, str | None] = field(default_factory=dict)
+    broken: set[str] = field(default_factory=set)
+    outside: list[int] = field(default_factory=list)
+    failed: list[tuple[int, str]] = field(default_factory=list)
+
+    def write(self, book: Book, delivery: Delivery, _: datetime) -> Card | None:
+        first = book.outbox.get(delivery.of_id) if delivery.of_id else delivery
+        key = first.key if first else ""
+        if key in self.broken:
+            raise RuntimeError("a template is wrong")
+        words = self.words.get(key, f"{key}, with love")
+        return made_of(words) if words else None
+
+    def unreachable(self, book: Book, delivery: Delivery, _: datetime) -> None:
+        self.outside.append(delivery.id)
+        if delivery.tour_id is not None:
+            book.tours.set_reachable(delivery.tour_id, False)
+
+    def undeliverable(self, _: Book, delivery: Delivery, error: str, __: datetime) -> None:
+        self.failed.append((delivery.id, error))
+
+
+class Desk:
+    """One workspace with a tour in #wild-god, its outbox, and the courier that empties it."""
+
+    def __init__(self, store: Store, slack: Sandbox, settings: Settings, clock: HandClock) -> None:
+        self.store, self.slack, self.clock = store, slack, clock
+        self.said = Said()
+        store.connect(TEAM, "Sandbox", slack.names.bot_user, clock.now())
+        with store.begin(TEAM) as book:
+            self.tour = book.tours.open("Wild God", "C0WILDGOD", "U0TESS", clock.now()).id
+        self.client = Client(settings, settings.bot_token, 0.5)
+        self.courier = self.another()
+
+    def another(self) -> Courier:
+        words = Words(self.said.write, self.said.unreachable, self.said.undeliverable)
+        return Courier(self.store, TEAM, self.client, self.clock, words)
+
+    def post(
+        self,
+        key: str,
+        room: Room = Room.CHANNEL,
+        person: str = "",
+        not_before: datetime | None = None,
+        expires: datetime | None = None,
+    ) -> int:
+        with self.store.begin(TEAM) as book:
+            made = book.outbox.say(
+                Letter.OVERVIEW,
+                room,
+                key,
+                self.clock.now(),
+                tour_id=self.tour,
+                person=person,
+                not_before=not_before,
+                expires=expires,
+            )
+        assert made is not None
+        return made
+
+    def refresh(self, of_id: int) -> None:
+        with self.store.begin(TEAM) as book:
+            book.outbox.refresh(of_id, self.clock.now())
+
+    def react(self, ts: str, remove: bool = False) -> int:
+        with self.store.begin(TEAM) as book:
+            key = f"r{ts}{remove}"
+            made = book.outbox.react("C0WILDGOD", ts, "white_check_mark", key, self.clock.now(), remove=remove)
+        assert made is not None
+        return made
+
+    def carry(self) -> None:
+        self.courier.carry_all(self.clock.now())
+
+    def later(self, seconds: float) -> None:
+        self.clock.set(self.clock.now() + seconds * SECOND)
+        self.carry()
+
+    def delivery(self, delivery_id: int) -> Delivery:
+        with self.store.read(TEAM) as book:
+            found = book.outbox.get(delivery_id)
+        assert found is not None
+        return found
+
+    def state(self, delivery_id: int) -> DeliveryState:
+        return self.delivery(delivery_id).state
+
+    def texts(self, channel: str = "wild-god") -> list[str]:
+        return [entry.text for entry in self.slack.posts(channel)]
