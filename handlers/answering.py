@@ -16,7 +16,7 @@ from handlers.cards import call as cards
 from handlers.cards import gig as gig_cards
 from handlers.cards.picture import Picture
 from handlers.cards.prose import clock, escape, show_date
-from handlers.upkeep import keep, tell_lead
+from handlers.upkeep import Kept, keep, tell_lead
 from storage.book import Book
 
 ASKING = (Letter.ASK, Letter.ASK_AGAIN, Letter.ASK_DM, Letter.ON_YOUR_WAY, Letter.MOVED, Letter.HELD, Letter.NOT_HERE)
@@ -73,7 +73,7 @@ def record(book: Book, seen: Picture, calls: Sequence[Call], given: Given, asked
     if given.meaning is Meaning.DECLINE:
         _tell_decline(book, kept.picture, after, asked)
     asked_before = any(each.late_unknown for each in calls)
-    return Reply(_receipt(kept.picture, after, given, asked_before))
+    return Reply(_receipt(kept, after, given, asked_before))
 
 
 def _answer(book: Book, seen: Picture, each: Call, given: Given, asked: Asked) -> None:
@@ -135,12 +135,13 @@ def calls_of(seen: Picture, who: str) -> list[Call]:
     return [each for each in seen.calls if each.person == who and each.state is not CallState.CALLED_OFF]
 
 
-def _receipt(seen: Picture, calls: Sequence[Call], given: Given, asked_before: bool) -> str:
+def _receipt(kept: Kept, calls: Sequence[Call], given: Given, asked_before: bool) -> str:
     """What the person is told privately; a reply in words gets its reaction, and is asked once for minutes."""
     if given.by is not AnsweredBy.BUTTON:
         if not asked_before and any(each.late_unknown for each in calls):
             return "Noted, you're late. How many minutes? Write for example `20 late`."
         return ""
-    words = " and ".join(f"{each.position} {each.wall}: {cards.state_words(each, seen.gig.zone)}" for each in calls)
-    ready = gig_cards.verdict_words(seen.judge(seen.gig.judged_at or calls[0].at))
-    return f"{gig_cards.headline(seen.gig)}: {escape(words)}. Readiness: {ready}. Anything changed? Just press again."
+    gig = kept.picture.gig
+    words = " and ".join(f"{each.position} {each.wall}: {cards.state_words(each, gig.zone)}" for each in calls)
+    ready = gig_cards.verdict_words(kept.now)
+    return f"{gig_cards.headline(gig)}: {escape(words)}. Readiness: {ready}. Anything changed? Just press again."

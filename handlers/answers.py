@@ -1,5 +1,6 @@
 """What crew say, by button, by words in the thread, by reaction; and who is on site."""
 
+import re
 from collections.abc import Sequence
 
 from checklists.access import Deed, may
@@ -13,6 +14,7 @@ from handlers.answering import (
     COUNTS,
     READ_AS,
     REFRESHED,
+    STATES,
     Given,
     calls_of,
     record,
@@ -34,11 +36,11 @@ def replied(book: Book, asked: Asked) -> Reply:
     """A message in a gig's thread, or to the bot: read, recorded, and marked as read by a reaction."""
     seen = _gig_of(book, asked)
     if seen is None:
-        return NOTHING
+        return _which_gig(book, asked)
     reading = read(asked.text, local(asked.now, seen.gig.zone).time())
     if reading.meaning not in COUNTS:
         return NOTHING
-    calls = calls_of(seen, asked.who)
+    calls = _named_in(asked.text, calls_of(seen, asked.who))
     if not calls:
         return _stranger(seen, asked, reading)
     given = Given(reading, AnsweredBy.WORDS, asked.ts)
@@ -79,7 +81,8 @@ def unreacted(book: Book, asked: Asked) -> Reply:
     if seen is None:
         return NOTHING
     hung = [call for call in calls_of(seen, asked.who) if call.answer_ref == asked.ts]
-    hung = [call for call in hung if call.answered_by is AnsweredBy.REACTION]
+    meant = STATES.get(reaction_means(asked.text))
+    hung = [call for call in hung if call.answered_by is AnsweredBy.REACTION and call.state is meant]
     return take_back(book, seen, hung, asked) if hung else NOTHING
 
 
@@ -159,6 +162,18 @@ def _gig_of(book: Book, asked: Asked) -> Picture | None:
     return picture(book, gigs[0]) if len(gigs) == 1 else None
 
 
+def _which_gig(book: Book, asked: Asked) -> Reply:
+    """Words to the bot from somebody called to several gigs do not say which one they answer."""
+    if asked.thread or not asked.where.startswith("D"):
+        return NOTHING
+    gigs = [picture(book, gig_id).gig for gig_id in book.crew.gigs_of(asked.who)[:5]]
+    zone = book.people.get(asked.who).zone or "UTC"
+    if not gigs or read(asked.text, local(asked.now, zone).time()).meaning not in COUNTS:
+        return NOTHING
+    names = "; ".join(gig_cards.headline(gig) for gig in gigs)
+    return Reply(f"Which gig? You are called to: {names}. Answer in that gig's thread. Nothing was changed.")
+
+
 def _asked_about(book: Book, asked: Asked) -> Picture | None:
     letter = book.outbox.by_ts(asked.where, asked.ts)
     if letter is None or letter.gig_id is None or letter.letter not in ASKING:
@@ -176,12 +191,19 @@ def _pressed_gig(book: Book, asked: Asked) -> Picture:
     return seen
 
 
+def _named_in(words: str, calls: Sequence[Call]) -> Sequence[Call]:
+    """Of somebody's calls those that his words name by position or time; all when they name none."""
+    named = [call for call in calls if re.search(rf"(?i)(?<!\d )\b(?:{call.position}|{call.wall})\b", words)]
+    return named or calls
+
+
 def _which_call(seen: Picture, calls: Sequence[Call], given: Given) -> Reply | None:
     """Two calls at different times on one gig: the words do not say which one they mean."""
     if len({each.at for each in calls}) < 2 or given.meaning in (Meaning.CONFIRM, Meaning.ARRIVED):
         return None
     times = " and ".join(f"{each.position} {each.wall}" for each in calls)
-    return Reply(f"You have two calls here: {times}. Which one? Write it again with the time, or press a button above.")
+    example = f"`can't make it, {calls[0].position}`"
+    return Reply(f"You have two calls here: {times}. Which one? Write it again with the position: {example}.")
 
 
 def _stranger(seen: Picture, asked: Asked, reading: Reading) -> Reply:

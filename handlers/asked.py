@@ -23,7 +23,7 @@ class Asked:
     `now` is UTC. `key` names the envelope for ever: the same key is answered the same. `thread` is the root
     of the thread it happened in ("" outside one), `ts` the message it is about: the reply itself, the
     message whose button was pressed, the one reacted to. `choices` are answers already given to questions
-    about this very request.
+    about this very request, `fields` what was filled into a form (several values parted by a space).
     """
 
     now: datetime
@@ -36,6 +36,7 @@ class Asked:
     text: str = ""
     value: str = ""
     choices: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, str] = field(default_factory=dict)
     dropped: Dropped | None = None
     outsider: bool = False
 
@@ -48,22 +49,26 @@ class Asked:
 class Reply:
     """What the person who asked is told, privately. Empty text: nothing is said.
 
-    `replaces` is true when the words take the place of the private question whose button was pressed.
+    `replaces` is true when the words take the place of the private question whose button was pressed. `form`
+    is opened for him; `errors` stand at the fields of the form that he sent, which then stays open.
     """
 
     text: str = ""
     blocks: tuple[Mapping[str, Any], ...] = ()
     replaces: bool = False
+    form: Mapping[str, Any] = field(default_factory=dict)
+    errors: Mapping[str, str] = field(default_factory=dict)
 
     def encode(self) -> str:
-        """As the replay store keeps it."""
-        return json.dumps({"text": self.text, "blocks": self.blocks, "replaces": self.replaces})
+        """As the replay store keeps it; a form is not opened twice, its trigger is spent."""
+        kept = {"text": self.text, "blocks": self.blocks, "replaces": self.replaces, "errors": self.errors}
+        return json.dumps(kept)
 
     @classmethod
     def decode(cls, saved: str) -> "Reply":
         """The reply that `encode` wrote."""
         kept = json.loads(saved)
-        return cls(kept["text"], tuple(kept["blocks"]), kept["replaces"])
+        return cls(kept["text"], tuple(kept["blocks"]), kept["replaces"], errors=kept["errors"])
 
 
 NOTHING = Reply()

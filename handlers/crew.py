@@ -1,9 +1,9 @@
 """Calling people: `/gig call`, and the ask in the thread."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, time
 
-from checklists.crew import GIVES_ROLE, Call, CallState
+from checklists.crew import GIVES_ROLE, Call, CallState, Position
 from checklists.cues import BEFORE_CALL
 from checklists.errors import Refusal
 from checklists.gig import Gig
@@ -13,37 +13,101 @@ from handlers.asked import Asked, Reply
 from handlers.cards import call as cards
 from handlers.cards import gig as gig_cards
 from handlers.cards.blocks import Card
+from handlers.cards.forms import call_form
+from handlers.cards.ids import number, pack
 from handlers.cards.prose import listed, show_date
-from handlers.grammar import Ask, read_call
+from handlers.grammar import Ask, Clock, read_call, read_gig
 from handlers.upkeep import judge_next_days, keep, picture, post_card, tell_called
 from handlers.walls_asked import call_wall
-from handlers.which import need_changer, the_gig, tour_here
+from handlers.which import Question, need_changer, the_gig, tour_here
 from storage.book import Book
 from storage.outbox import Delivery
 from storage.tours import Tour
 
 
 def call(book: Book, asked: Asked) -> Reply:
-    """`/gig call CITY @ana FOH 14:00, @bo MON 14:00`: one message asks them all; `@ana off` calls somebody off."""
+    """`/gig call CITY @ana FOH 14:00, @bo MON 14:00`: one message asks them all; `@ana off` calls somebody off.
+
+    Without a person it opens the form.
+    """
     tour = tour_here(book, asked)
     need_changer(book, tour, asked)
+    if asked.text.strip() and not set("@:") & set(asked.text):
+        return _form(the_gig(book, tour, read_gig(asked.text), asked, sure=True), asked)
     typed = read_call(asked.text)
     gig = the_gig(book, tour, typed.gig, asked, sure=True)
     _refuse_closed(gig, asked.now)
-    off = [ask for ask in typed.asks if ask.off]
-    wanted = [(ask, call_wall(ask.clock, gig.date, gig.zone, asked)) for ask in typed.asks if ask.clock and not ask.off]
-    for _, wall in wanted:
-        if gig.when(wall) <= asked.now:
-            raise Refusal(f"{wall} on {show_date(wall.on(gig.date))} is past already. Give a call time that is ahead.")
-    gone = _call_off(book, gig, off, asked)
+    wanted = _with_walls(gig, typed.asks, asked)
+    gone = _call_off(book, gig, [ask for ask in typed.asks if ask.off], asked)
     book.people.meet({ask.person for ask in typed.asks}, asked.now)
     before = {c.id: c for c in book.crew.of_gig(gig.id)}
-    made = [_ask(book, tour, gig, ask, wall, asked.now) for ask, wall in wanted]
+    same = [c for c in before.values() if any(_is_so(c, gig, ask, wall) for ask, wall in wanted)]
+    fresh = [(ask, wall) for ask, wall in wanted if not any(_is_so(c, gig, ask, wall) for c in same)]
+    made = [_ask(book, tour, gig, ask, wall, asked.now) for ask, wall in fresh]
     for each in made:
         book.journal.write(
             asked.now, asked.who, "called", gig_id=gig.id, after=f"{each.person} {each.position} {each.wall}"
         )
-    return _told(book, gig, made, gone, before, asked)
+    told = _told(book, gig, made, gone, before, asked)
+    return Reply("\n".join([*_not_again(book, gig, same), told.text]))
+
+
+def _not_again(book: Book, gig: Gig, same: Sequence[Call]) -> list[str]:
+    return [cards.not_again(picture(book, gig.id), same)] if same else []
+
+
+def _with_walls(gig: Gig, asks: Sequence[Ask], asked: Asked) -> list[tuple[Ask, Wall]]:
+    """Who is asked for what wall time; raises Refusal for one that is past."""
+    wanted = [(ask, call_wall(ask.clock, gig.date, gig.zone, asked)) for ask in asks if ask.clock and not ask.off]
+    for _, wall in wanted:
+        if gig.when(wall) <= asked.now:
+            raise Refusal(f"{wall} on {show_date(wall.on(gig.date))} is past already. Give a call time that is ahead.")
+    return wanted
+
+
+def _is_so(known: Call, gig: Gig, ask: Ask, wall: Wall) -> bool:
+    """True when this person is called just so already: nobody is asked twice unless his call changed."""
+    same = (known.person, known.position, known.at) == (ask.person, ask.position, gig.when(wall))
+    return same and known.stands
+
+
+def open_form(book: Book, asked: Asked) -> Reply:
+    """The Call crew button of a gig that is shown."""
+    gig = book.gigs.get(number(asked.value))
+    if gig is None:
+        raise Refusal("That button is of a gig I don't know any more. `/gig list` shows the gigs there are.")
+    need_changer(book, book.tours.get(gig.tour_id), asked)
+    return _form(gig, asked)
+
+
+def _form(gig: Gig, asked: Asked) -> Reply:
+    _refuse_closed(gig, asked.now)
+    return Reply(form=call_form(gig, pack(asked.where, asked.where_name or "-", gig.id)))
+
+
+def call_sent(book: Book, asked: Asked) -> Reply:
+    """The form that calls people; what is wrong stands at its field."""
+    gig = book.gigs.get(number(asked.value))
+    if gig is None:
+        raise Refusal("That form is of a gig I don't know any more. Close it and type `/gig list`.")
+    tour = book.tours.get(gig.tour_id)
+    need_changer(book, tour, asked)
+    _refuse_closed(gig, asked.now)
+    clock = Clock(time.fromisoformat(asked.fields["clock"]))
+    try:
+        wall = call_wall(clock, gig.date, gig.zone, asked)
+    except Question as question:
+        return Reply(errors={"clock": f"{question.text} Type `/gig call #{gig.number} ...`: I ask which one you mean."})
+    except Refusal as no:
+        return Reply(errors={"clock": str(no)})
+    if gig.when(wall) <= asked.now:
+        return Reply(errors={"clock": f"{wall} is past already. Give a call time that is ahead."})
+    people = asked.fields["people"].split()
+    book.people.meet(people, asked.now)
+    before = {c.id: c for c in book.crew.of_gig(gig.id)}
+    position = Position(asked.fields["position"])
+    made = [_ask(book, tour, gig, Ask(person, position, clock), wall, asked.now) for person in people]
+    return _told(book, gig, made, [], before, asked)
 
 
 def _ask(book: Book, tour: Tour, gig: Gig, ask: Ask, wall: Wall, now: datetime) -> Call:

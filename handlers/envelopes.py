@@ -42,6 +42,28 @@ def action(body: Body, now: datetime) -> tuple[Asked, str]:
     return Asked(now=now, key=key, who=who, where=where, where_name=name, ts=ts, value=value), pressed["action_id"]
 
 
+def form(body: Body, now: datetime) -> tuple[Asked, str]:
+    """A form that was sent, and its callback id. `value` is what its maker packed: channel, its name, the rest."""
+    view = body["view"]
+    packed = view.get("private_metadata", "")
+    where, _, rest = packed.partition(" ")
+    name, _, value = rest.partition(" ")
+    fields = {block: _filled(next(iter(held.values()), {})) for block, held in view["state"]["values"].items()}
+    key = f"form:{view['id']}:{view.get('hash', '')}"
+    who = body["user"]["id"]
+    asked = Asked(now=now, key=key, who=who, where=where, where_name=name.strip("-"), value=value, fields=fields)
+    return asked, view["callback_id"]
+
+
+def _filled(element: Body) -> str:
+    """What one field holds, as words; several people are parted by spaces."""
+    if people := element.get("selected_users"):
+        return " ".join(people)
+    chosen = (element.get("selected_option") or {}).get("value")
+    plain = ("value", "selected_date", "selected_time", "selected_user")
+    return str(chosen or next((element[name] for name in plain if element.get(name)), ""))
+
+
 def event(body: Body, now: datetime, who: str, where: str = "") -> Asked:
     """An event that carries no more than who and where."""
     return Asked(now=now, key=f"event:{body['event_id']}", who=who, where=where)
@@ -110,8 +132,8 @@ def file(body: Body, now: datetime) -> Asked:
 
 def person(user: Body, team: str) -> Person:
     """Somebody as Slack describes him; outside means another team than the one we are installed in."""
-    profile = user.get("profile", {})
-    name = profile.get("display_name") or user.get("real_name") or profile.get("real_name") or user.get("name", "")
+    profile = user.get("profile") or {}
+    name = profile.get("display_name") or user.get("real_name") or profile.get("real_name") or user.get("name") or ""
     return Person(
         id=user["id"],
         name=name,

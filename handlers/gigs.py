@@ -1,23 +1,26 @@
-"""Gigs: new, list, show, ready, times, move, cancel; and what happens to a gig by itself."""
+"""Gigs: new, list, show, ready; and what happens to a gig by itself."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from checklists.cues import NOON, Cue, CueKind, CueState
 from checklists.errors import Refusal
-from checklists.gig import Anchor, CurfewKind, Gig, GigState, refuse_disorder
+from checklists.gig import Anchor, CurfewKind, GigState, refuse_disorder
 from checklists.letters import Letter
-from checklists.venue import Place, Placing, choose
+from checklists.venue import Place, Placing, choose, full_name
 from checklists.walls import Wall, local
 from handlers.asked import Asked, Reply
 from handlers.cards import gig as cards
 from handlers.cards.blocks import Card
+from handlers.cards.forms import new_form, option
+from handlers.cards.ids import number, pack
 from handlers.cards.picture import Picture
-from handlers.cards.prose import anchor_of, escape, show_date
-from handlers.grammar import read_gig, read_new, read_times, refuse_past
+from handlers.cards.prose import escape, show_date
+from handlers.grammar import read_gig, read_new, refuse_past
 from handlers.opening import open_gigs, open_tour
-from handlers.upkeep import Kept, judge, judge_next_days, keep, picture, post_card, tell_called
-from handlers.walls_asked import walls_of
-from handlers.which import Question, need_changer, need_reader, the_gig, tour_here
+from handlers.typed import plain
+from handlers.upkeep import judge, keep, picture, post_card
+from handlers.walls_asked import walls_of, walls_of_fields
+from handlers.which import Question, begins, need_changer, need_channel, need_reader, the_gig, tour_here
 from storage.book import Book
 from storage.gigs import NewGig
 from storage.outbox import Delivery
@@ -28,14 +31,65 @@ BUTTONED = (Letter.ASK, Letter.ASK_AGAIN, Letter.MOVED, Letter.NOT_HERE, Letter.
 
 
 def new(book: Book, asked: Asked) -> Reply:
-    """`/gig new NAME, VENUE CITY, DATE [doors 19:00 ...]`: a confirmed show with its checklist and cues."""
+    """`/gig new NAME, VENUE CITY, DATE [doors 19:00 ...]`: a confirmed show with its checklist and cues.
+
+    Without words it opens the form.
+    """
+    need_channel(asked)
     need_reader(book, asked)
     tour = book.tours.of_channel(asked.where)
     if tour is not None:
         need_changer(book, tour, asked)
-    elif not asked.where_name:
-        raise Refusal("A tour lives in a channel. Go to the tour's channel and type `/gig new ...` there.")
-    wanted, notes = _wanted(book, asked)
+    if not asked.text.strip():
+        today = local(asked.now, book.people.get(asked.who).zone or "UTC").date()
+        return Reply(form=new_form(pack(asked.where, asked.where_name or "-"), today))
+    return _open(book, tour, *_wanted(book, asked), asked)
+
+
+def new_sent(book: Book, asked: Asked) -> Reply:
+    """The form of a new gig; what is wrong stands at its field."""
+    tour = book.tours.of_channel(asked.where)
+    if tour is not None:
+        need_changer(book, tour, asked)
+    name, errors = asked.fields.get("name", "").strip(), {}
+    if not name:
+        errors["name"] = "Who plays? Write the name of the act."
+    played, place = _chosen(book, asked.fields.get("place", ""))
+    if place is None:
+        errors["place"] = "Type the beginning of a town and choose one from the list."
+        return Reply(errors=errors)
+    day = date.fromisoformat(asked.fields["day"])
+    if day < local(asked.now, place.zone).date():
+        errors["day"] = f"{show_date(day)} is past. Choose a day that is ahead."
+    given, wrong = walls_of_fields(asked.fields, day, place.zone, asked)
+    if errors | wrong:
+        return Reply(errors=errors | wrong)
+    venue = plain(asked.fields.get("venue", "")) or played
+    return _open(book, tour, _new_gig(plain(name), venue, place, day, given, None), (), asked)
+
+
+def _chosen(book: Book, value: str) -> tuple[str, Place | None]:
+    """The venue (where it is one that was played) and the town of a choice from the search."""
+    kind, _, rest = value.partition(":")
+    if kind == "gig":
+        gig = book.gigs.get(number(rest))
+        if gig is not None:
+            return gig.venue, Place(gig.city, gig.country, "", "", gig.lat, gig.lon, gig.zone, 0)
+    name, _, mark = rest.rpartition("@")
+    return "", next((place for place in book.places.find(name) if _mark(place) == mark), None)
+
+
+def places(book: Book, typed: str) -> list[dict[str, object]]:
+    """The towns and the venues already played that begin with what was typed, for the search of the form."""
+    known = {gig.venue: gig for tour in book.tours.all() for gig in book.gigs.of_tour(tour.id) if begins(gig, typed)}
+    venues = [option(gig.title, f"gig:{gig.id}") for venue, gig in known.items() if venue]
+    towns = [option(full_name(place), f"town:{place.name}@{_mark(place)}") for place in book.places.find(typed)]
+    near = [] if towns else [each for name in book.places.near(typed) for each in book.places.find(name)[:2]]
+    close = [option(full_name(place), f"town:{place.name}@{_mark(place)}") for place in near]
+    return [*venues[:10], *towns[:15], *close[:15]]
+
+
+def _open(book: Book, tour: Tour | None, wanted: NewGig, notes: tuple[str, ...], asked: Asked) -> Reply:
     tour = tour or open_tour(book, asked.where_name, asked.where, asked.who, asked.now)
     _refuse_twice(book, tour, wanted)
     gig = open_gigs(book, tour, [wanted], asked.who, asked.now)[0]
@@ -49,19 +103,25 @@ def _wanted(book: Book, asked: Asked) -> tuple[NewGig, tuple[str, ...]]:
     refuse_past(typed.day, local(asked.now, place.zone).date())
     given = walls_of(typed.times, typed.day, place.zone, asked)
     refuse_disorder(given)
-    wanted = NewGig(
-        name=typed.name,
+    wanted = _new_gig(typed.name, venue, place, typed.day, given, typed.curfew_kind)
+    return wanted, notes
+
+
+def _new_gig(
+    name: str, venue: str, place: Place, day: date, given: dict[Anchor, Wall], curfew: CurfewKind | None
+) -> NewGig:
+    return NewGig(
+        name=name,
         venue=venue,
         city=place.name,
         country=place.country,
         zone=place.zone,
         lat=place.lat,
         lon=place.lon,
-        date=typed.day,
+        date=day,
         given=given,
-        curfew_kind=typed.curfew_kind or CurfewKind.SOFT,
+        curfew_kind=curfew or CurfewKind.SOFT,
     )
-    return wanted, notes
 
 
 def _place(book: Book, where: str, asked: Asked) -> tuple[str, Place, tuple[str, ...]]:
@@ -124,8 +184,8 @@ def show(book: Book, asked: Asked) -> Reply:
     """`/gig show CITY`: the card, privately."""
     need_reader(book, asked)
     gig = the_gig(book, tour_here(book, asked), read_gig(asked.text), asked)
-    card = cards.gig_card(picture(book, gig.id), asked.now)
-    return Reply(card.text, card.blocks)
+    shown = cards.gig_card(picture(book, gig.id), asked.now, desk=True)
+    return Reply(shown.text, shown.blocks)
 
 
 def ready(book: Book, asked: Asked) -> Reply:
@@ -133,56 +193,6 @@ def ready(book: Book, asked: Asked) -> Reply:
     need_reader(book, asked)
     gig = the_gig(book, tour_here(book, asked), read_gig(asked.text), asked)
     return Reply(cards.why(picture(book, gig.id), asked.now))
-
-
-def times(book: Book, asked: Asked) -> Reply:
-    """`/gig times CITY doors 19:30 ...`: sets times of the day; all called are told, nobody is asked."""
-    tour = tour_here(book, asked)
-    need_changer(book, tour, asked)
-    typed = read_times(asked.text)
-    gig = the_gig(book, tour, typed.gig, asked)
-    refuse_over(gig, asked.now)
-    given: dict[Anchor, Wall] = {**gig.given, **walls_of(typed.times, gig.date, gig.zone, asked)}
-    refuse_disorder(given)
-    book.gigs.set_times(gig.id, given, typed.curfew_kind or gig.curfew_kind)
-    kept = keep(book, gig.id, asked.now)
-    changes = _changes(gig, kept.picture.gig)
-    if not changes:
-        return Reply(f"{cards.headline(gig)}: those are its times already. Nothing was changed.")
-    book.journal.write(
-        asked.now, asked.who, "times", gig_id=gig.id, before=cards.times_line(gig), after="; ".join(changes)
-    )
-    judge_next_days(book, [call.person for call in kept.picture.standing], gig, asked.now)
-    if kept.picture.standing:
-        tell_called(
-            book, kept.picture, Letter.TIMES, kept.picture.standing, asked.now, f"times:{asked.key}", changes=changes
-        )
-    told = "All called are told in the thread." if kept.picture.standing else "Nobody is called yet, nobody was told."
-    return Reply("\n".join([f"*{cards.headline(gig)}*", *[f"• {line}" for line in changes], told, verdict(kept)]))
-
-
-def _changes(before: Gig, after: Gig) -> list[str]:
-    found = [
-        f"{anchor.words} {anchor_of(after, anchor)} (was {anchor_of(before, anchor)})"
-        for anchor in Anchor
-        if anchor_of(after, anchor) != anchor_of(before, anchor)
-    ]
-    if after.curfew_kind is not before.curfew_kind:
-        found.append(f"curfew is {after.curfew_kind} (was {before.curfew_kind})")
-    return found
-
-
-def refuse_over(gig: Gig, now: datetime) -> None:
-    """Raises Refusal for a gig that has been played or will not be played."""
-    if not gig.is_judged or gig.is_over(now):
-        word = "over" if gig.is_judged else gig.state.words
-        raise Refusal(f"#{gig.number} {gig.title}, {show_date(gig.date)}, is {word}: nothing can be changed any more.")
-
-
-def verdict(kept: Kept) -> str:
-    """`Readiness: RED · 12.0 % locked, 60.0 % on time (was amber)`."""
-    was = f" (was {kept.before})" if kept.before and kept.before != kept.now.verdict else ""
-    return f"Readiness: {cards.verdict_words(kept.now)}{was}."
 
 
 def card_letter(book: Book, letter: Delivery, now: datetime) -> Card | None:
@@ -195,12 +205,6 @@ def card_letter(book: Book, letter: Delivery, now: datetime) -> Card | None:
 
 def drop_letter(book: Book, letter: Delivery, now: datetime) -> Card | None:
     return cards.drop(picture(book, letter.gig_id or 0), now)
-
-
-def times_letter(book: Book, letter: Delivery, now: datetime) -> Card | None:
-    seen = picture(book, letter.gig_id or 0)
-    called = [call for call in seen.standing if call.id in letter.subject["calls"]]
-    return cards.changed(seen, letter.subject["changes"], cards.named_once(seen, called, now))
 
 
 def ring_card(book: Book, cue: Cue, now: datetime) -> CueState:

@@ -30,6 +30,7 @@ log = logging.getLogger("buscall.listener")
 Fetch = Callable[[str], Dropped | None]
 Act = Callable[[Book, Asked], Reply]
 DROPPED_WITHIN = timedelta(minutes=15)
+NOT_SAVED = "Not saved (ref {}). Send it again; if it fails again, tell whoever runs the bot the ref."
 
 
 class Listener:
@@ -48,6 +49,8 @@ class Listener:
         for command in ("/gig", "/buscall"):
             app.command(command)(self.command)
         app.action(re.compile(".*"))(self.action)
+        app.view(re.compile(".*"))(self.form)
+        app.options(re.compile(".*"))(self.options)
         app.event("message")(self.message)
         app.event("reaction_added")(self.reaction)
         app.event("reaction_removed")(self.reaction)
@@ -66,10 +69,12 @@ class Listener:
         """Waits for the private answers on their way."""
         self._whispers.shutdown(wait=True)
 
-    def command(self, ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
-        """A slash command: answered privately in the ack itself."""
+    def command(self, ack: Ack, body: dict[str, Any], context: BoltContext, client: Any) -> None:
+        """A slash command: answered privately in the ack itself, or by a form."""
         asked = envelopes.command(body, self.now())
         reply = self._safely(team_of(context), asked, self._typed)
+        if reply.form:
+            self._whisper(client.views_open, trigger_id=body["trigger_id"], view=reply.form)
         if reply.text:
             ack(text=reply.text, blocks=[dict(block) for block in reply.blocks] or None)
         else:
@@ -94,6 +99,8 @@ class Listener:
             return
         reply = self._safely(team_of(context), asked, lambda team, it: self._pressed(team, it, action_of(action)))
         ack()
+        if reply.form:
+            self._whisper(client.views_open, trigger_id=body["trigger_id"], view=reply.form)
         if reply.text:
             self._whisper(respond, text=reply.text, blocks=list(reply.blocks) or None, replace_original=reply.replaces)
 
@@ -108,6 +115,33 @@ class Listener:
         if action is Action.CHOOSE:
             return self.take(team, asked, questions.choose)
         return self.take(team, asked, lambda book, it: routes.pressed(book, it, action))
+
+    def form(self, ack: Ack, body: dict[str, Any], context: BoltContext, client: Any) -> None:
+        """A form that was sent: errors stand at its fields, a receipt comes privately into its channel."""
+        asked, form = envelopes.form(body, self.now())
+        reply = self._sent(team_of(context), asked, form)
+        if reply.errors:
+            ack(response_action="errors", errors=dict(reply.errors))
+            return
+        ack()
+        if reply.text:
+            self._whisper(client.chat_postEphemeral, channel=asked.where, user=asked.who, text=reply.text)
+
+    def _sent(self, team: str, asked: Asked, form: str) -> Reply:
+        first = next(iter(asked.fields), "")
+        try:
+            return self.take(team, asked, lambda book, it: routes.sent(book, it, form))
+        except Refusal as no:
+            return Reply(errors={first: str(no)})
+        except Exception:
+            ref = secrets.token_hex(2).upper()
+            log.exception("not saved", extra={"ref": ref, "key": asked.key})
+            return Reply(errors={first: NOT_SAVED.format(ref)})
+
+    def options(self, ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
+        """The choices of a menu that is searched by typing."""
+        with self.store.read(team_of(context)) as book:
+            ack(options=routes.OPTIONS(book, str(body.get("value", ""))))
 
     def message(self, body: dict[str, Any], context: BoltContext, client: Any) -> None:
         """A message, an edit or a deletion: words in a thread may be an answer."""
@@ -176,7 +210,8 @@ class Listener:
                     return Reply.decode(saved)
                 book.people.meet({asked.who}, asked.now)
                 reply = act(book, asked)
-                book.inbox.keep(asked.key, reply.encode(), asked.now)
+                if not reply.errors:  # a form with errors stays open and is sent again under the same key
+                    book.inbox.keep(asked.key, reply.encode(), asked.now)
                 return reply
         except Question as question:
             with self.store.begin(team) as book:
@@ -191,7 +226,7 @@ class Listener:
         except Exception:
             ref = secrets.token_hex(2).upper()
             log.exception("not saved", extra={"ref": ref, "key": asked.key})
-            return Reply(f"Not saved (ref {ref}). Send it again; if it fails again, tell whoever runs the bot the ref.")
+            return Reply(NOT_SAVED.format(ref))
 
     def _whisper(self, tell: Callable[..., object], **words: Any) -> None:
         """Answers privately, after the ack, on a thread of its own."""

@@ -14,10 +14,12 @@ from handlers.asked import Asked, Reply
 from handlers.cards import checklist as cards
 from handlers.cards import gig as gig_cards
 from handlers.cards.blocks import Card
-from handlers.cards.ids import number, unpack
+from handlers.cards.forms import item_form
+from handlers.cards.ids import number, pack, unpack
 from handlers.cards.picture import Picture
 from handlers.cards.prose import escape
 from handlers.grammar import Check, near, read_check
+from handlers.typed import plain
 from handlers.upkeep import keep, picture, put_digest
 from handlers.which import need_changer, need_reader, the_gig, tour_here
 from storage.book import Book
@@ -83,10 +85,10 @@ def _shown(book: Book, seen: Picture, asked: Asked) -> Reply:
     return Reply(shown.text, shown.blocks)
 
 
-def _mine(book: Book, seen: Picture, who: str) -> list[Item]:
+def _mine(book: Book, seen: Picture, who: str, closed_too: bool = False) -> list[Item]:
     roles = book.tours.roles_of(seen.gig.tour_id, who)
     person = book.people.get(who)
-    opened = [i for i in seen.items if not i.state.is_closed and i.key not in SELF_TICKING]
+    opened = [i for i in seen.items if (closed_too or not i.state.is_closed) and i.key not in SELF_TICKING]
     mine = [item for item in opened if may_tick(roles, person, seen.owner(item.owner))]
     return sorted(mine, key=lambda item: item.due_at)
 
@@ -146,6 +148,30 @@ def tick(book: Book, asked: Asked) -> Reply:
     if items[0].state.is_closed:
         return Reply(f"`{items[0].key}` is {items[0].state} already.")
     return _set(book, seen, items[:1], ItemState.DONE, "", asked)
+
+
+def open_form(book: Book, asked: Asked) -> Reply:
+    """The Checklist item button of a gig that is shown: the items that are the presser's."""
+    seen = _pressed(book, asked)
+    _refuse_over(seen.gig, asked.now)
+    mine = _mine(book, seen, asked.who, closed_too=True)
+    if not mine:
+        raise Refusal(f"No item of #{seen.gig.number} {seen.gig.city} is yours. The owner or the TM closes it.")
+    return Reply(form=item_form(seen.gig, mine, pack(asked.where, asked.where_name or "-", seen.gig.id)))
+
+
+def item_sent(book: Book, asked: Asked) -> Reply:
+    """The form of one item; what is wrong stands at its field."""
+    gig = book.gigs.get(number(asked.value))
+    seen = picture(book, gig.id) if gig else None
+    items = [item for item in seen.items if str(item.id) == asked.fields.get("item")] if seen else []
+    if seen is None or not items:
+        raise Refusal("That item is of a list I don't know any more. Close this and type `/gig check CITY`.")
+    _refuse_stranger(book, seen, items[0], asked)
+    state, why = ItemState(asked.fields["state"]), plain(asked.fields.get("why", ""))
+    if state is ItemState.WAIVED and not why:
+        return Reply(errors={"why": "Why is it waived? A waiver needs a reason."})
+    return _set(book, seen, items, state, why, asked)
 
 
 def _pressed(book: Book, asked: Asked) -> Picture:

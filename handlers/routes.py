@@ -7,10 +7,10 @@ from datetime import datetime
 from checklists.cues import Cue, CueKind, CueState
 from checklists.errors import Refusal
 from checklists.letters import Letter
-from handlers import answers, changes, crew, day, gigs, home, lists, notices, people, reminders, tours
+from handlers import answers, changes, crew, day, gigs, home, lists, notices, people, reminders, timing, tours
 from handlers.asked import Asked, Reply
 from handlers.cards.blocks import Card
-from handlers.cards.ids import Action
+from handlers.cards.ids import Action, Form
 from handlers.grammar import near, read_verb
 from storage.book import Book
 from storage.outbox import Delivery
@@ -54,7 +54,7 @@ VERBS: Mapping[str, Verb] = {
     "list": Verb(gigs.list_gigs, "/gig list", "the tour's gigs, with who is ready and who is not"),
     "show": Verb(gigs.show, "/gig show lisbon", "one gig: who has not confirmed, what is missing, the times"),
     "ready": Verb(gigs.ready, "/gig ready lisbon", "is it ready, and why not"),
-    "times": Verb(gigs.times, "/gig times lisbon doors 19:30 curfew 23:00 hard", "sets times and tells all called"),
+    "times": Verb(timing.times, "/gig times lisbon doors 19:30 curfew 23:00 hard", "sets times and tells all called"),
     "call": Verb(crew.call, "/gig call lisbon @ana FOH 14:00, @bo MON 14:00", "asks crew to be ready to work"),
     "check": Verb(lists.check, "/gig check lisbon va.power done", "the checklist, or one item of it"),
     "move": Verb(changes.move, "/gig move lisbon 28 Oct", "another date; everybody called is asked again"),
@@ -73,6 +73,9 @@ BUTTONS: Mapping[Action, Act] = {
     Action.READY: lists.open_ready,
     Action.TICK: lists.tick,
     Action.OLD_DUE: lists.settle_old_dues,
+    Action.TIMES_FORM: timing.open_form,
+    Action.CALL_FORM: crew.open_form,
+    Action.ITEM_FORM: lists.open_form,
 }
 
 REPLY: Act = answers.replied
@@ -80,6 +83,13 @@ EDIT: Act = answers.edited
 REACTION: Act = answers.reacted
 REACTION_GONE: Act = answers.unreacted
 DROP: Act = tours.dropped
+FORMS: Mapping[Form, Act] = {
+    Form.NEW: gigs.new_sent,
+    Form.TIMES: timing.times_sent,
+    Form.CALL: crew.call_sent,
+    Form.ITEM: lists.item_sent,
+}
+OPTIONS: Callable[[Book, str], list[dict[str, object]]] = gigs.places
 HOME: Callable[[Book, Asked], dict[str, object]] = home.home
 
 CUES: Mapping[CueKind, Ring] = {
@@ -120,7 +130,7 @@ LETTERS: Mapping[Letter, Write] = {
     Letter.DOORS: day.doors_letter,
     Letter.CURFEW: day.curfew_letter,
     Letter.LOAD_OUT: day.load_out_letter,
-    Letter.TIMES: gigs.times_letter,
+    Letter.TIMES: timing.times_letter,
     Letter.MOVED: changes.moved_letter,
     Letter.CANCELLED: changes.cancelled_letter,
     Letter.CALLED_OFF: crew.called_off_letter,
@@ -160,6 +170,13 @@ def pressed(book: Book, asked: Asked, action: Action | None) -> Reply:
     if act is None:
         raise Refusal("That button is of an older version. `/gig show CITY` shows the card as it is now.")
     return act(book, asked)
+
+
+def sent(book: Book, asked: Asked, form: str) -> Reply:
+    """A form that was filled in; raises Refusal for one that is not ours any more."""
+    if form not in set(Form):
+        raise Refusal("That form is of an older version. Close it and open it again.")
+    return FORMS[Form(form)](book, asked)
 
 
 def write(book: Book, delivery: Delivery, now: datetime) -> Card | None:

@@ -18,7 +18,7 @@ from handlers.grammar import read_gig
 from handlers.opening import announce, open_gigs, open_tour
 from handlers.spreadsheet import read_rows
 from handlers.upkeep import keep
-from handlers.which import need_changer, need_reader
+from handlers.which import need_changer, need_channel, need_reader
 from storage.book import Book
 from storage.gigs import NewGig
 from storage.outbox import Delivery
@@ -32,6 +32,7 @@ NAME_MOST = 80
 
 def import_dropped(book: Book, asked: Asked) -> Reply:
     """`/gig import`: the CSV that this person dropped here last, every row placed or explained."""
+    need_channel(asked)
     need_reader(book, asked)
     tour = book.tours.of_channel(asked.where)
     if tour is not None:
@@ -154,12 +155,11 @@ def _notes(row: PlacedRow) -> str:
 
 def here(book: Book, asked: Asked) -> Reply:
     """`/gig here TOUR`: binds an imported tour to this channel; whoever types it is its tour manager."""
+    need_channel(asked)
     need_reader(book, asked)
     bound = book.tours.of_channel(asked.where)
     if bound is not None:
         raise Refusal(f"This channel holds a tour already: {bound.name}. A channel holds one tour.")
-    if not asked.where_name:
-        raise Refusal("A tour lives in a channel. Go to the tour's channel and type `/gig here TOUR` there.")
     tour = _waiting_tour(book, read_gig(asked.text))
     book.tours.bind(tour.id, asked.where, asked.who)
     book.tours.give_role(tour.id, asked.who, Role.TM, asked.now)

@@ -1,10 +1,10 @@
 """Typed clock times to wall times of one show day: what is not sure is asked, never taken silently."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from checklists.errors import Refusal
-from checklists.gig import Anchor, refuse_gaps
+from checklists.gig import Anchor, refuse_disorder, refuse_gaps
 from checklists.walls import ROLLOVER, Wall, by_night, exists, is_open_question, readings, zone_word
 from handlers.asked import Asked
 from handlers.cards.prose import short_date
@@ -73,3 +73,36 @@ def which_of_two(what: str, wall: Wall, day: date, zone: str, asked: Asked) -> W
             (f"Second {wall} ({zone_word(second, zone)}, {second:%H:%M} UTC)", "1"),
         ],
     )
+
+
+def walls_of_fields(
+    fields: Mapping[str, str], day: date, zone: str, asked: Asked
+) -> tuple[dict[Anchor, Wall], dict[str, str]]:
+    """The wall times filled into a form, and by field what is wrong with them."""
+    given: dict[Anchor, Wall] = {}
+    errors: dict[str, str] = {}
+    for anchor in Anchor:
+        if typed := fields.get(anchor.value):
+            try:
+                given |= walls_of({anchor: Clock(time.fromisoformat(typed))}, day, zone, asked)
+            except Refusal as no:
+                errors[anchor.value] = str(no)
+            except Question as question:
+                errors[anchor.value] = (
+                    f"{question.text} Leave it empty here, then type `/gig times CITY {anchor.words} {typed}`: "
+                    "I ask which one you mean."
+                )
+    if not errors:
+        errors = _disorder(given)
+    return given, errors
+
+
+def _disorder(given: Mapping[Anchor, Wall]) -> dict[str, str]:
+    seen: dict[Anchor, Wall] = {}
+    for anchor, wall in given.items():
+        seen[anchor] = wall
+        try:
+            refuse_disorder(seen)
+        except Refusal as no:
+            return {anchor.value: str(no)}
+    return {}

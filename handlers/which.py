@@ -26,8 +26,15 @@ class Question(Exception):  # noqa: N818 - it is asked, not an error
     options: Sequence[tuple[str, str]]
 
 
+def need_channel(asked: Asked) -> None:
+    """Raises Refusal in a direct message: no tour can live there."""
+    if asked.where.startswith("D"):
+        raise Refusal("A tour lives in a channel. Go to the tour's channel and type it again there.")
+
+
 def tour_here(book: Book, asked: Asked) -> Tour:
     """The tour of this channel; raises Refusal that says how to start one."""
+    need_channel(asked)
     tour = book.tours.of_channel(asked.where)
     if tour is None:
         raise Refusal(

@@ -157,6 +157,12 @@ def called_off(seen: Picture, people: Spoken) -> Card:
     return card(say("called_off", gig=seen.gig, people=people))
 
 
+def not_again(seen: Picture, calls: Iterable[Call]) -> str:
+    """Who was called just so before, and where that stands."""
+    who = listed([Spoken(f"{seen.name(c.person)} {c.position} {state_words(c, seen.gig.zone)}") for c in calls])
+    return f"Called so already, not asked again: {who}."
+
+
 def receipt(seen: Picture, calls: Sequence[Call], asleep: Sequence[Call]) -> str:
     """What the tour manager is told after calling people."""
     gig = seen.gig

@@ -15,8 +15,11 @@ REASONS_SHOWN = 5
 LINES_SHOWN = 30
 
 
-def gig_card(seen: Picture, now: datetime) -> Card:
-    """The one living card of a gig: who has not confirmed, why it is not ready, the times."""
+def gig_card(seen: Picture, now: datetime, desk: bool = False) -> Card:
+    """The one living card of a gig: who has not confirmed, why it is not ready, the times.
+
+    `desk`: shown privately, with the buttons that open its forms.
+    """
     gig = seen.gig
     ready = seen.judge(now)
     calls = seen.calls
@@ -34,7 +37,12 @@ def gig_card(seen: Picture, now: datetime) -> Card:
     )
     value = str(gig.id)
     buttons = [Button("Checklist", Action.LIST, value), Button("Why this verdict", Action.READY, value)]
-    return card(text, buttons if gig.is_judged else [])
+    forms = [
+        Button("Times", Action.TIMES_FORM, value),
+        Button("Call crew", Action.CALL_FORM, value),
+        Button("Checklist item", Action.ITEM_FORM, value),
+    ]
+    return card(text, buttons if gig.is_judged else [], forms if desk and gig.is_judged else [])
 
 
 def _waiting(seen: Picture, call: Call, now: datetime) -> Spoken:

@@ -17,6 +17,20 @@ class Action(StrEnum):
     CHOOSE = "choose"
     OLD_DUE = "old_due"
     PAGE = "page"
+    FIELD = "field"
+    PLACE = "place"
+    TIMES_FORM = "times_form"
+    CALL_FORM = "call_form"
+    ITEM_FORM = "item_form"
+
+
+class Form(StrEnum):
+    """What a form is for: its callback id."""
+
+    NEW = "new"
+    TIMES = "times"
+    CALL = "call"
+    ITEM = "item"
 
 
 def action_of(action_id: str) -> Action | None:

@@ -36,7 +36,7 @@ def test_every_word_of_the_command_line_is_in_the_readme(command: str) -> None:
 def test_the_list_is_whole() -> None:
     assert set(CUES) == set(CueKind)
     assert set(LETTERS) == set(Letter) - {Letter.REACTION}
-    assert set(BUTTONS) == set(Action) - {Action.CHOOSE, Action.PAGE}
+    assert set(BUTTONS) == set(Action) - {Action.CHOOSE, Action.PAGE, Action.FIELD, Action.PLACE}
 
 
 def test_every_template_has_an_author() -> None:

@@ -1,0 +1,115 @@
+"""The times of the day: `/gig times`, its form, and what the called are told."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from checklists.errors import Refusal
+from checklists.gig import Anchor, CurfewKind, Gig, refuse_disorder
+from checklists.letters import Letter
+from checklists.walls import Wall
+from handlers.asked import Asked, Reply
+from handlers.cards import gig as cards
+from handlers.cards.blocks import Card
+from handlers.cards.forms import times_form
+from handlers.cards.ids import number, pack
+from handlers.cards.prose import anchor_of, show_date
+from handlers.daywords import before_anchors
+from handlers.grammar import read_gig, read_times
+from handlers.upkeep import Kept, judge_next_days, keep, picture, tell_called
+from handlers.walls_asked import walls_of, walls_of_fields
+from handlers.which import need_changer, the_gig, tour_here
+from storage.book import Book
+from storage.outbox import Delivery
+
+
+def times(book: Book, asked: Asked) -> Reply:
+    """`/gig times CITY doors 19:30 ...`: sets times of the day; all called are told, nobody is asked.
+
+    Without a time it opens the form.
+    """
+    tour = tour_here(book, asked)
+    need_changer(book, tour, asked)
+    if before_anchors(asked.text) >= len(asked.text):
+        return _form(the_gig(book, tour, read_gig(asked.text), asked), asked)
+    typed = read_times(asked.text)
+    gig = the_gig(book, tour, typed.gig, asked)
+    refuse_over(gig, asked.now)
+    given = {**gig.given, **walls_of(typed.times, gig.date, gig.zone, asked)}
+    return set_times(book, gig, given, typed.curfew_kind, asked)
+
+
+def open_form(book: Book, asked: Asked) -> Reply:
+    """The Times button of a gig that is shown."""
+    gig = book.gigs.get(number(asked.value))
+    if gig is None:
+        raise Refusal("That button is of a gig I don't know any more. `/gig list` shows the gigs there are.")
+    need_changer(book, book.tours.get(gig.tour_id), asked)
+    return _form(gig, asked)
+
+
+def _form(gig: Gig, asked: Asked) -> Reply:
+    refuse_over(gig, asked.now)
+    return Reply(form=times_form(gig, pack(asked.where, asked.where_name or "-", gig.id)))
+
+
+def times_sent(book: Book, asked: Asked) -> Reply:
+    """The form of times; what is wrong stands at its field. An emptied field goes back to the default day."""
+    gig = book.gigs.get(number(asked.value))
+    if gig is None:
+        raise Refusal("That form is of a gig I don't know any more. Close it and type `/gig list`.")
+    need_changer(book, book.tours.get(gig.tour_id), asked)
+    refuse_over(gig, asked.now)
+    given, errors = walls_of_fields(asked.fields, gig.date, gig.zone, asked)
+    if errors:
+        return Reply(errors=errors)
+    return set_times(book, gig, given, None, asked)
+
+
+def set_times(book: Book, gig: Gig, given: Mapping[Anchor, Wall], curfew: CurfewKind | None, asked: Asked) -> Reply:
+    """Sets the given times, tells all called, and re-judges whoever works the next days."""
+    refuse_disorder(given)
+    book.gigs.set_times(gig.id, given, curfew or gig.curfew_kind)
+    kept = keep(book, gig.id, asked.now)
+    seen = kept.picture
+    changes = _changes(gig, seen.gig)
+    if not changes:
+        return Reply(f"{cards.headline(gig)}: those are its times already. Nothing was changed.")
+    after = "; ".join(changes)
+    book.journal.write(asked.now, asked.who, "times", gig_id=gig.id, before=cards.times_line(gig), after=after)
+    judge_next_days(book, [call.person for call in seen.standing], gig, asked.now)
+    told = "Nobody is called yet, nobody was told."
+    if seen.standing:
+        tell_called(book, seen, Letter.TIMES, seen.standing, asked.now, f"times:{asked.key}", changes=changes)
+        told = "All called are told in the thread."
+    lines = [f"*{cards.headline(gig)}*", *[f"• {line}" for line in changes], told, verdict(kept)]
+    return Reply("\n".join(lines))
+
+
+def _changes(before: Gig, after: Gig) -> list[str]:
+    found = [
+        f"{anchor.words} {anchor_of(after, anchor)} (was {anchor_of(before, anchor)})"
+        for anchor in Anchor
+        if anchor_of(after, anchor) != anchor_of(before, anchor)
+    ]
+    if after.curfew_kind is not before.curfew_kind:
+        found.append(f"curfew is {after.curfew_kind} (was {before.curfew_kind})")
+    return found
+
+
+def refuse_over(gig: Gig, now: datetime) -> None:
+    """Raises Refusal for a gig that has been played or will not be played."""
+    if not gig.is_judged or gig.is_over(now):
+        word = "over" if gig.is_judged else gig.state.words
+        raise Refusal(f"#{gig.number} {gig.title}, {show_date(gig.date)}, is {word}: nothing can be changed any more.")
+
+
+def verdict(kept: Kept) -> str:
+    """`Readiness: RED · 12.0 % locked, 60.0 % on time (was amber)`."""
+    was = f" (was {kept.before})" if kept.before and kept.before != kept.now.verdict else ""
+    return f"Readiness: {cards.verdict_words(kept.now)}{was}."
+
+
+def times_letter(book: Book, letter: Delivery, now: datetime) -> Card | None:
+    seen = picture(book, letter.gig_id or 0)
+    called = [call for call in seen.standing if call.id in letter.subject["calls"]]
+    return cards.changed(seen, letter.subject["changes"], cards.named_once(seen, called, now))
