@@ -30,4 +30,5 @@ class Letter(StrEnum):
     MISSED = "missed"
     INVITE_ME = "invite_me"
     FAILED = "failed"
+    WELCOME = "welcome"
     REACTION = "reaction"

@@ -1,4 +1,4 @@
-"""What the tour manager hears about the bot itself: missed reminders, a closed channel, a failed message."""
+"""What people hear about the bot itself: welcome, missed reminders, a closed channel, a failed message."""
 
 from datetime import datetime
 
@@ -21,3 +21,7 @@ def failed_letter(book: Book, letter: Delivery, now: datetime) -> Card | None:
     gig = book.gigs.get(letter.gig_id) if letter.gig_id else None
     what = letter.subject["what"].replace("_", " ")
     return card(say("failed", what=what, gig=gig, error=letter.subject["error"]))
+
+
+def welcome_letter(book: Book, letter: Delivery, now: datetime) -> Card | None:
+    return card(say("welcome"))

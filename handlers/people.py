@@ -56,3 +56,8 @@ def undeliverable(book: Book, delivery: Delivery, error: str, now: datetime) -> 
             person=lead,
             subject=subject,
         )
+
+
+def welcome(book: Book, who: str, now: datetime) -> None:
+    """Somebody has typed his first command: one DM says what this is; never a second one."""
+    book.outbox.say(Letter.WELCOME, Room.DM, f"welcome:{who}", now, person=who)

@@ -140,6 +140,7 @@ LETTERS: Mapping[Letter, Write] = {
     Letter.MISSED: notices.missed_letter,
     Letter.INVITE_ME: notices.invite_me_letter,
     Letter.FAILED: notices.failed_letter,
+    Letter.WELCOME: notices.welcome_letter,
 }
 
 met = people.met
@@ -161,7 +162,9 @@ def verb_of(text: str) -> tuple[str, Verb, str]:
 def typed(book: Book, asked: Asked) -> Reply:
     """A slash command."""
     _, verb, rest = verb_of(asked.text)
-    return verb.act(book, replace(asked, text=rest))
+    reply = verb.act(book, replace(asked, text=rest))
+    people.welcome(book, asked.who, asked.now)
+    return reply
 
 
 def pressed(book: Book, asked: Asked, action: Action | None) -> Reply:

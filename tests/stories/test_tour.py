@@ -16,5 +16,5 @@ def test_a_tour_runs_from_its_spreadsheet_to_the_last_load_out(store_url: str) -
         mover = Mover(program, clock, slack)
         outcome = play(Stage(slack.hands, slack.ledger, mover, channel, slack.names.bot_user), told.append)
     assert outcome.problems == []
-    assert told[-1] == "385 messages, unexpected 0 · sent 385, doubled 0 · 28 gigs, 343 reminders due, lost 0"
+    assert told[-1] == "390 messages, unexpected 0 · sent 390, doubled 0 · 28 gigs, 343 reminders due, lost 0"
     assert outcome.is_clean

@@ -271,7 +271,7 @@ def _deliveries() -> None:
         _words(
             "letter",
             "letter",
-            "card overview ask ask_again ask_dm silent_list declined day_sheet on_your_way not_here no_show doors curfew load_out times moved cancelled called_off drop digest held missed invite_me failed reaction",
+            "card overview ask ask_again ask_dm silent_list declined day_sheet on_your_way not_here no_show doors curfew load_out times moved cancelled called_off drop digest held missed invite_me failed welcome reaction",
         ),
         _words("op", "op", "post update react"),
         _words("room", "room", "channel thread dm"),
