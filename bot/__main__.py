@@ -79,6 +79,12 @@ def import_(
     plainly(act)
 
 
+@app.command()
+def manifest() -> None:
+    """Print the app's manifest: paste it where Slack asks for one, when you create the app."""
+    typer.echo(room("manifest").as_text(), nl=False)
+
+
 @db.command()
 def upgrade() -> None:
     """Make the database, or bring it to this version's shape. Keeps everything in it."""

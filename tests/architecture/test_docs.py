@@ -28,7 +28,7 @@ def test_every_setting_is_in_the_readme() -> None:
     assert config.SLACK_API in README
 
 
-@pytest.mark.parametrize("command", ["try", "serve", "db upgrade", "import"])
+@pytest.mark.parametrize("command", ["try", "serve", "db upgrade", "import", "manifest"])
 def test_every_word_of_the_command_line_is_in_the_readme(command: str) -> None:
     assert command in README
 
