@@ -4,13 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from checklists.crew import Call, CallState
-from checklists.cues import Cue, CueKind, CueState, concerned, expires, stamp
+from checklists.cues import Cue, CueKind, CueState, concerned, expires
 from checklists.letters import Letter
-from checklists.walls import local
 from handlers.cards import call as cards
 from handlers.cards.blocks import Card
 from handlers.cards.picture import Picture
-from handlers.cards.prose import short_date
 from handlers.upkeep import hold, keep, picture, tell_lead
 from storage.book import Book
 from storage.outbox import Delivery, Room
@@ -195,13 +193,3 @@ def declined_letter(book: Book, letter: Delivery, now: datetime) -> Card | None:
     if not calls or calls[0].state is not CallState.DECLINED:
         return None
     return cards.declined(seen, calls[0], now)
-
-
-def cue_words(book: Book, cue: Cue) -> str:
-    """A cue that was missed, for the tour manager."""
-    name = cue.kind.value.replace("_", " ")
-    gig = book.gigs.get(cue.gig_id) if cue.gig_id else None
-    if gig is None:
-        return f"{name}, due {stamp(cue.at)}"
-    at = local(cue.at, gig.zone)
-    return f"#{gig.number} {gig.city}: {name}, due {short_date(at.date())} {at:%H:%M}"

@@ -37,6 +37,15 @@ ADD = Either(lambda insert_into: insert_into(CUES).on_conflict_do_nothing())
 CHANGE = update(CUES).where(by_id(CUES))
 SETTLE = update(CUES).where(by_id(CUES), CUES.c.state == CueState.WAITING)
 CUT_THESE = update(CUES).where(by_ids(CUES), CUES.c.state == CueState.WAITING)
+MISSED = FIND.where(
+    here(
+        CUES,
+        CUES.c.tour_id == bindparam("of_tour"),
+        CUES.c.state == CueState.MISSED,
+        CUES.c.changed_at >= bindparam("since", type_=CUES.c.at.type),
+        CUES.c.changed_at < bindparam("until", type_=CUES.c.at.type),
+    )
+).order_by(CUES.c.at, CUES.c.id)
 WAITING = select(CUES.c.id).where(here(CUES, CUES.c.gig_id == bindparam("of_gig"), CUES.c.state == CueState.WAITING))
 WAITING_KINDS = WAITING.where(CUES.c.kind.in_(bindparam("kinds", expanding=True)))
 
@@ -142,6 +151,10 @@ class Cues:
     def of_gig(self, gig_id: int) -> list[tuple[Cue, CueState]]:
         """Every cue the gig has had, with its state, earliest first."""
         return [(Cue(*row[:-1]), row.state) for row in self._pen.rows(OF_GIG, of_gig=gig_id)]
+
+    def missed(self, tour_id: int, since: datetime, until: datetime) -> list[Cue]:
+        """The tour's cues that were set aside as missed between two instants, by the time they fell due."""
+        return [Cue(*row) for row in self._pen.rows(MISSED, of_tour=tour_id, since=since, until=until)]
 
     def _hold(self, cue: Cue) -> bool:
         # The gig before the cue, as every other writer does: so nobody waits for one who waits for him.
