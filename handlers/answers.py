@@ -69,7 +69,7 @@ def reacted(book: Book, asked: Asked) -> Reply:
     seen = _asked_about(book, asked)
     if seen is None or meaning not in COUNTS:
         return NOTHING
-    calls = calls_of(seen, asked.who)
+    calls = _asked_there(book, asked, calls_of(seen, asked.who))
     if not calls:
         return NOTHING
     return record(book, seen, calls, Given(said(meaning), AnsweredBy.REACTION, asked.ts), asked, told=False)
@@ -98,7 +98,7 @@ def decline(book: Book, asked: Asked) -> Reply:
 
 def _pressed(book: Book, asked: Asked, meaning: Meaning) -> Reply:
     seen = _pressed_gig(book, asked)
-    calls = calls_of(seen, asked.who)
+    calls = _asked_there(book, asked, calls_of(seen, asked.who))
     if not calls:
         raise Refusal(
             f"You have no call on #{seen.gig.number} {seen.gig.title}, so there is nothing to answer. "
@@ -141,7 +141,8 @@ def all_here(book: Book, asked: Asked) -> Reply:
     roles = book.tours.roles_of(seen.gig.tour_id, asked.who)
     if not may(Deed.CHECK_IN_ALL, roles, book.people.get(asked.who)):
         raise Refusal("Only the tour manager, the production manager or the stage manager can say that all are here.")
-    awaited = [c for c in seen.standing if c.is_awaited and c.at - BEFORE_CALL <= asked.now]
+    missing = [c for c in seen.standing if c.is_awaited or c.state is CallState.NO_SHOW]
+    awaited = [c for c in missing if c.at - BEFORE_CALL <= asked.now]
     book.crew.set_state([c.id for c in awaited], CallState.ARRIVED, asked.now)
     for each in awaited:
         book.journal.write(asked.now, asked.who, "arrived", gig_id=seen.gig.id, after=f"{each.person} {each.position}")
@@ -181,6 +182,13 @@ def _asked_about(book: Book, asked: Asked) -> Picture | None:
     return picture(book, letter.gig_id)
 
 
+def _asked_there(book: Book, asked: Asked, calls: Sequence[Call]) -> Sequence[Call]:
+    """Of somebody's calls those that the message names whose button or reaction it was; all when it names none."""
+    letter = book.outbox.by_ts(asked.where, asked.ts)
+    named = letter.subject.get("calls", ()) if letter else ()
+    return [call for call in calls if call.id in named] or calls
+
+
 def _pressed_gig(book: Book, asked: Asked) -> Picture:
     gig_id = number(unpack(asked.value, 1)[0])
     gig = book.gigs.get(gig_id)
@@ -199,16 +207,18 @@ def _named_in(words: str, calls: Sequence[Call]) -> Sequence[Call]:
 
 def _which_call(seen: Picture, calls: Sequence[Call], given: Given) -> Reply | None:
     """Two calls at different times on one gig: the words do not say which one they mean."""
-    if len({each.at for each in calls}) < 2 or given.meaning in (Meaning.CONFIRM, Meaning.ARRIVED):
+    if len({each.at for each in calls}) < 2 or given.meaning is Meaning.ARRIVED:
         return None
     times = " and ".join(f"{each.position} {each.wall}" for each in calls)
-    example = f"`can't make it, {calls[0].position}`"
+    word = "can't make it" if given.meaning is Meaning.DECLINE else "confirmed"
+    example = f"`{word}, {calls[0].position}`"
     return Reply(f"You have two calls here: {times}. Which one? Write it again with the position: {example}.")
 
 
 def _stranger(seen: Picture, asked: Asked, reading: Reading) -> Reply:
     if reading.meaning is Meaning.MAYBE:
         return NOTHING
+    refuse_closed(seen.gig, asked.now)
     return Reply(
         f"That reads like an answer, but you have no call on {gig_cards.headline(seen.gig)}, so nothing was changed. "
         f"Should you be on it? Ask {seen.name(seen.lead) if seen.lead else 'the tour manager'}."

@@ -6,16 +6,16 @@ from datetime import date, datetime
 from checklists.errors import Refusal
 from checklists.gig import Anchor, Gig, GigState, refuse_gaps
 from checklists.letters import Letter
-from checklists.walls import Wall, local
+from checklists.walls import Wall, exists, local
 from handlers.asked import Asked, Reply
 from handlers.cards import call as call_cards
 from handlers.cards import gig as cards
 from handlers.cards.blocks import Card
-from handlers.cards.prose import escape, show_date
+from handlers.cards.prose import escape, short_date, show_date
 from handlers.grammar import read_cancel, read_move, refuse_past
 from handlers.upkeep import judge_next_days, keep, picture, tell_called
 from handlers.walls_asked import which_of_two
-from handlers.which import Question, need_changer, the_gig, tour_here
+from handlers.which import Question, need_changer, refuse_same_show, the_gig, tour_here
 from storage.book import Book
 from storage.outbox import Delivery
 
@@ -31,6 +31,7 @@ def move(book: Book, asked: Asked) -> Reply:
     refuse_past(typed.day, local(asked.now, gig.zone).date())
     if typed.day == gig.date:
         raise Refusal(f"#{gig.number} {gig.title} is on {show_date(gig.date)} already. Nothing was changed.")
+    refuse_same_show(book, tour, typed.day, gig.city, gig.venue)
     given = _given_on(gig, typed.day, asked)
     calls = [call for call in book.crew.of_gig(gig.id) if call.stands]
     walls = {call.id: _on(typed.day, "call", call.wall, gig, asked) for call in calls}
@@ -63,6 +64,11 @@ def _given_on(gig: Gig, day: date, asked: Asked) -> dict[Anchor, Wall]:
 
 
 def _on(day: date, what: str, wall: Wall, gig: Gig, asked: Asked) -> Wall:
+    if not exists(day, wall, gig.zone):
+        raise Refusal(
+            f"The {what} at {wall} does not exist on {short_date(wall.on(day))} in {gig.zone}: the clocks go forward "
+            "over it. Nothing was moved; give it another time first."
+        )
     return which_of_two(what, replace(wall, fold=None), day, gig.zone, asked)
 
 

@@ -20,7 +20,16 @@ from handlers.opening import open_gigs, open_tour
 from handlers.typed import plain
 from handlers.upkeep import judge, keep, picture, post_card
 from handlers.walls_asked import walls_of, walls_of_fields
-from handlers.which import Question, begins, need_changer, need_channel, need_reader, the_gig, tour_here
+from handlers.which import (
+    Question,
+    begins,
+    need_changer,
+    need_channel,
+    need_reader,
+    refuse_same_show,
+    the_gig,
+    tour_here,
+)
 from storage.book import Book
 from storage.gigs import NewGig
 from storage.outbox import Delivery
@@ -91,7 +100,7 @@ def places(book: Book, typed: str) -> list[dict[str, object]]:
 
 def _open(book: Book, tour: Tour | None, wanted: NewGig, notes: tuple[str, ...], asked: Asked) -> Reply:
     tour = tour or open_tour(book, asked.where_name, asked.where, asked.who, asked.now)
-    _refuse_twice(book, tour, wanted)
+    refuse_same_show(book, tour, wanted.date, wanted.city, wanted.venue)
     gig = open_gigs(book, tour, [wanted], asked.who, asked.now)[0]
     return Reply(_new_receipt(picture(book, gig.id), notes, asked.now))
 
@@ -146,16 +155,6 @@ def _place(book: Book, where: str, asked: Asked) -> tuple[str, Place, tuple[str,
 
 def _mark(place: Place) -> str:
     return f"{place.lat:.3f},{place.lon:.3f}"
-
-
-def _refuse_twice(book: Book, tour: Tour, wanted: NewGig) -> None:
-    for gig in book.gigs.of_tour(tour.id):
-        same = (gig.date, gig.city, gig.venue.casefold()) == (wanted.date, wanted.city, wanted.venue.casefold())
-        if same and gig.state is not GigState.CANCELLED:
-            raise Refusal(
-                f"That gig is there already: #{gig.number} {gig.title}, {show_date(gig.date)}. Nothing was doubled. "
-                f"`/gig show #{gig.number}` shows it."
-            )
 
 
 def _new_receipt(seen: Picture, notes: tuple[str, ...], now: datetime) -> str:

@@ -21,6 +21,7 @@ from handlers import envelopes, questions, routes
 from handlers.asked import NOTHING, Asked, Dropped, Reply
 from handlers.cards.ids import Action, action_of
 from handlers.cards.prose import escape
+from handlers.spreadsheet import newest_sheet
 from handlers.which import Question
 from storage.book import Book
 from storage.store import Store
@@ -30,6 +31,8 @@ log = logging.getLogger("buscall.listener")
 Fetch = Callable[[str], Dropped | None]
 Act = Callable[[Book, Asked], Reply]
 DROPPED_WITHIN = timedelta(minutes=15)
+FILES_TRIED = 2
+"""How many of somebody's last files are looked at for his spreadsheet: each may take a second of the ack."""
 NOT_SAVED = "Not saved (ref {}). Send it again; if it fails again, tell whoever runs the bot the ref."
 
 
@@ -88,8 +91,8 @@ class Listener:
 
     def _dropped(self, team: str, asked: Asked) -> Dropped | None:
         with self.store.read(team) as book:
-            newest = book.drops.newest(asked.where, asked.who, asked.now - DROPPED_WITHIN)
-        return self.fetch(newest) if newest else None
+            recent = book.drops.recent(asked.where, asked.who, asked.now - DROPPED_WITHIN, FILES_TRIED)
+        return newest_sheet(recent, self.fetch)
 
     def action(self, ack: Ack, body: dict[str, Any], context: BoltContext, respond: Respond, client: Any) -> None:
         """A button or a menu: acked, then answered privately; in the home tab the tab itself is the answer."""

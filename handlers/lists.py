@@ -49,14 +49,15 @@ def check(book: Book, asked: Asked) -> Reply:
 
 
 def _item(seen: Picture, typed: str) -> Item:
-    named = [item for item in seen.items if item.key == typed] or [
-        item for item in seen.items if item.key.partition(".")[2].startswith(typed)
-    ]
+    short = {item.id: item.key.partition(".")[2] for item in seen.items}
+    named = [item for item in seen.items if typed in (item.key, short[item.id])]
+    named = named or [item for item in seen.items if short[item.id].startswith(typed)]
     if len(named) == 1:
         return named[0]
     if named:
         keys = ", ".join(f"`{item.key}`" for item in named)
-        raise Refusal(f"“{typed[:60]}” fits several items: {keys}. Which one? `/gig check #12 {named[0].key} done`.")
+        example = f"`/gig check #{seen.gig.number} {named[0].key} done`"
+        raise Refusal(f"“{typed[:60]}” fits several items: {keys}. Which one? {example}.")
     meant = near(typed, [item.key for item in seen.items])
     hint = f" Did you mean `{meant}`?" if meant else ""
     raise Refusal(

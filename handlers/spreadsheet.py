@@ -3,11 +3,12 @@
 import codecs
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from checklists.errors import Refusal
 from checklists.routing import Row
 from checklists.venue import fold
+from handlers.asked import Dropped
 
 COLUMNS: Mapping[str, frozenset[str]] = {
     "date": frozenset({"date", "day", "show date", "gig date", "dates", "datum", "fecha", "data"}),
@@ -26,6 +27,25 @@ SHOWN = 12
 Cells = Sequence[str]
 
 
+def newest_sheet(files: Sequence[str], fetch: Callable[[str], Dropped | None]) -> Dropped | None:
+    """Of files by id, newest first, the newest that may be a spreadsheet; None for no files.
+
+    Raises the Refusal of the newest when none may be one.
+    """
+    refused: Refusal | None = None
+    for file_id in files:
+        try:
+            file = fetch(file_id)
+            if file is not None:
+                _refuse_no_text(file.content, file.name)
+                return file
+        except Refusal as no:
+            refused = refused or no
+    if refused:
+        raise refused
+    return None
+
+
 def read_rows(content: bytes, name: str) -> list[Row]:
     """The shows of a file, in its order, as raw strings; blank lines are skipped.
 
@@ -41,12 +61,16 @@ def read_rows(content: bytes, name: str) -> list[Row]:
 
 
 def _text(content: bytes, name: str) -> str:
-    if content.startswith(NO_TEXT):
-        raise Refusal(f"“{_short(name)}” is not a CSV file. In your spreadsheet, save it as CSV and send that")
+    _refuse_no_text(content, name)
     text = _decoded(content, name)
     if any(char < " " and char not in "\t\r\n\f\v" for char in text):
         raise Refusal(f"“{_short(name)}” holds bytes that are no text. Save it as CSV (UTF-8) and send that")
     return text
+
+
+def _refuse_no_text(content: bytes, name: str) -> None:
+    if content.startswith(NO_TEXT):
+        raise Refusal(f"“{_short(name)}” is not a CSV file. In your spreadsheet, save it as CSV and send that")
 
 
 def _decoded(content: bytes, name: str) -> str:

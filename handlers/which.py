@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from checklists.access import Deed, may, only_answers
 from checklists.errors import Refusal
-from checklists.gig import JUDGED, Gig
+from checklists.gig import JUDGED, Gig, GigState
 from handlers.asked import Asked
 from handlers.cards.prose import show_date
 from storage.book import Book
@@ -99,6 +100,17 @@ def _only(fits: Sequence[Gig], words: str, sure: bool) -> Gig:
         raise Refusal("No gig is open on this tour. `/gig new NAME, VENUE CITY, 12 Dec doors 19:00` makes one.")
     what = f"{len(fits)} gigs begin with “{words[:60]}”. Which one?" if words else "Which gig?"
     raise Question("gig", what, [(f"#{gig.number} {label(gig)}", str(gig.number)) for gig in fits])
+
+
+def refuse_same_show(book: Book, tour: Tour, day: date, city: str, venue: str) -> None:
+    """Raises Refusal when the tour has a gig there on that day that is not cancelled."""
+    for gig in book.gigs.of_tour(tour.id):
+        same = (gig.date, gig.city, gig.venue.casefold()) == (day, city, venue.casefold())
+        if same and gig.state is not GigState.CANCELLED:
+            raise Refusal(
+                f"That gig is there already: #{gig.number} {gig.title}, {show_date(gig.date)}. Nothing was doubled. "
+                f"`/gig show #{gig.number}` shows it."
+            )
 
 
 def begins(gig: Gig, words: str) -> bool:

@@ -4,13 +4,20 @@ import pytest
 
 from tests.handlers.troupe import NEW, Actor, Troupe
 
-PORTO = "/gig new The Lanterns, Hard Club Porto, 3 Oct 2026"
+PORTO = "/gig new The Lanterns, Hard Club Porto, Portugal, 3 Oct 2026"
 CLUB = "/gig new Club Night, Lux Lisbon, 2 Oct 2026"
 
 
 def test_a_number_a_beginning_and_the_only_open_gig_all_name_it(tess: Actor) -> None:
     tess.types(NEW)
-    for words in ("/gig show #1", "/gig show 1", "/gig show lis", "/gig show MUSICB", '/gig show "lisbon"', "/gig show"):
+    for words in (
+        "/gig show #1",
+        "/gig show 1",
+        "/gig show lis",
+        "/gig show MUSICB",
+        '/gig show "lisbon"',
+        "/gig show",
+    ):
         assert "Musicbox" in tess.types(words).text, words
 
 
@@ -81,7 +88,9 @@ def test_in_a_private_channel_the_tour_is_called_tour(troupe: Troupe, tess: Acto
     assert tess.types("/gig list", private).text.startswith("*tour*")
 
 
-@pytest.mark.parametrize("words", ["/gig list", NEW, "/gig show", "/gig import", "/gig here wild", "/gig call #1 @ana FOH 14:00"])
+@pytest.mark.parametrize(
+    "words", ["/gig list", NEW, "/gig show", "/gig import", "/gig here wild", "/gig call #1 @ana FOH 14:00"]
+)
 def test_in_a_direct_message_every_verb_says_to_go_to_the_channel(words: str, troupe: Troupe, tess: Actor) -> None:
     direct = tess.direct()
     tess.drops("date,city,country\n2026-10-01,Lisbon,Portugal\n", channel=direct)

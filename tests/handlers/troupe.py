@@ -78,6 +78,11 @@ class Troupe:
         self.mover.move(self.mover.clock.now() + timedelta(**span))
         self.mover.settle()
 
+    def oversleep(self, words: str) -> None:
+        """Let the clock jump to an instant (UTC), as for a bot that was away meanwhile."""
+        self.mover.clock.set(utc(words))
+        self.mover.settle()
+
     def mark(self) -> int:
         """Where the ledger stands; `said` and `pinged` take it."""
         return self.slack.ledger.next_seq
@@ -87,8 +92,8 @@ class Troupe:
         return [line for line in self.slack.posts(since=since) if kind in ("", kind_of(line))]
 
     def said(self, since: int = 0) -> list[str]:
-        """Every post since: `ask` in the channel or a thread, `held to lou` by DM."""
-        return [self._place(line) for line in self.posts(since=since)]
+        """Every post since: `ask` in the channel or a thread, `held to lou` by DM; greetings left out."""
+        return [self._place(line) for line in self.posts(since=since) if kind_of(line) != "welcome"]
 
     def _place(self, line: Entry) -> str:
         names = {self.slack.hands.open_direct(name): name for name in PEOPLE}
