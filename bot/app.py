@@ -21,6 +21,7 @@ from handlers.listener import Listener
 from storage.store import Store
 
 STOP_WITHIN = 10.0
+INTRODUCED_WITHIN = 1.0
 log = logger("buscall")
 
 
@@ -45,13 +46,15 @@ class Program:
         self.team = str(known["team_id"])
         self.store.connect(self.team, str(known.get("team", "")), str(known["user_id"]), self.clock.now())
         self.rounds = self._make_rounds(client)
-        self.store.on_commit(self.wake)
+        self.store.on_commit(self.nudge)
         self.clock.start()
         for each in self.rounds:
             each.start()
         self._door = Door(self.settings, known)
         fetcher = Fetcher(self.settings)
-        self._listener = Listener(self.store, self.clock.now, fetcher.fetch)
+        quick = Client(self.settings, self.settings.bot_token, INTRODUCED_WITHIN)
+        greeter = Errands(self.store, self.team, quick, self.clock, routes.met)
+        self._listener = Listener(self.store, self.clock.now, fetcher.fetch, greeter.introduce)
         self._listener.attach(self._door.app)
         self._door.open()
         log.info("ready", team=self.team, store=self.settings.store_kind, next_due=self.next_due() or "nothing")
@@ -87,6 +90,11 @@ class Program:
             self._door.shut()
         if self._listener is not None:
             self._listener.close()
+
+    def nudge(self) -> None:
+        """A commit may have brought work for any round; its ack goes first."""
+        for each in self.rounds:
+            each.nudge()
 
     def wake(self) -> None:
         """There may be work for any round."""

@@ -20,7 +20,12 @@ Call = Callable[[], None]
 
 
 class Clock(Protocol):
-    """Time, and being woken. All instants are aware UTC."""
+    """Time, and being woken. All instants are aware UTC.
+
+    `breath` is how long, in real seconds, work that a commit brings waits for that commit's ack to leave.
+    """
+
+    breath: float
 
     def now(self) -> datetime:
         """The instant it is."""
@@ -54,6 +59,8 @@ class RealClock:
 
     Calls run in the scheduler's own thread, so they must be short.
     """
+
+    breath = 0.004
 
     def __init__(self, beat: timedelta = BEAT) -> None:
         self._calls: dict[str, Call] = {}
@@ -93,6 +100,8 @@ class RealClock:
 
 class HandClock:
     """A clock that stands still until somebody sets it."""
+
+    breath = 0.0
 
     def __init__(self, start: datetime) -> None:
         self._now = start.astimezone(UTC)

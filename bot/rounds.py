@@ -31,6 +31,7 @@ class Round:
         self._next_due = next_due
         self._changed = threading.Condition()
         self._asked = True
+        self._gently = False
         self._busy = False
         self._stopping = False
         self._failures = 0
@@ -47,6 +48,12 @@ class Round:
         with self._changed:
             self._asked = True
             self._changed.notify_all()
+
+    def nudge(self) -> None:
+        """There may be work, but whoever brings it is to finish first: somebody waits for his ack."""
+        with self._changed:
+            self._gently = not self._asked
+        self.wake()
 
     def is_idle(self) -> bool:
         """True when nothing was asked that is not done."""
@@ -82,7 +89,9 @@ class Round:
         with self._changed:
             while not (self._asked or self._stopping):
                 self._changed.wait()
-            self._asked, self._busy = False, not self._stopping
+            if self._gently and not self._stopping:
+                self._changed.wait(self._clock.breath)
+            self._asked, self._gently, self._busy = False, False, not self._stopping
             return not self._stopping
 
     def _pass_once(self) -> None:

@@ -1,5 +1,6 @@
 """`serve`: run until told to stop."""
 
+import gc
 import os
 import signal
 
@@ -31,6 +32,8 @@ def serve(settings: Settings) -> int:
 def _start(program: Program) -> bool:
     try:
         program.start()
+        # What stands now stays: the collector need not walk it again and again while somebody waits for an ack.
+        gc.freeze()
     except (SlackApiError, NotSent, Unclear, OSError) as error:
         log.error("not started", why=_why(error))  # noqa: TRY400 - the sentence is the whole story
         program.stop()

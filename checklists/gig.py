@@ -91,13 +91,18 @@ IN_ORDER = (Anchor.LOAD_IN, Anchor.SOUNDCHECK, Anchor.DOORS, Anchor.SET, Anchor.
 
 def whole_day(given: Mapping[Anchor, Wall]) -> dict[Anchor, Wall]:
     """Every anchor's wall time: the given ones, else the default day shifted by the given doors."""
-    doors = given.get(Anchor.DOORS, DEFAULT_DAY[Anchor.DOORS])
-    shift = doors.minutes - DEFAULT_DAY[Anchor.DOORS].minutes
-    day = {}
-    for anchor, usual in DEFAULT_DAY.items():
-        moved = usual.minutes + (0 if anchor is Anchor.CURFEW else shift)
-        day[anchor] = given.get(anchor, Wall.of_minutes(max(moved, 0)))
-    return day
+    return {anchor: wall_of(given, anchor) for anchor in DEFAULT_DAY}
+
+
+def wall_of(given: Mapping[Anchor, Wall], anchor: Anchor) -> Wall:
+    """One anchor's wall time, as `whole_day` gives it."""
+    if anchor in given:
+        return given[anchor]
+    usual = DEFAULT_DAY[anchor]
+    if Anchor.DOORS not in given or anchor is Anchor.CURFEW:
+        return usual
+    shift = given[Anchor.DOORS].minutes - DEFAULT_DAY[Anchor.DOORS].minutes
+    return Wall.of_minutes(max(usual.minutes + shift, 0))
 
 
 def refuse_disorder(given: Mapping[Anchor, Wall]) -> None:
@@ -170,7 +175,7 @@ class Gig:
 
     def at(self, anchor: Anchor) -> datetime:
         """The UTC instant of an anchor."""
-        return self.when(self.day[anchor])
+        return self.when(wall_of(self.given, anchor))
 
     def when(self, wall: Wall) -> datetime:
         """The UTC instant of a wall time on this gig's show day."""

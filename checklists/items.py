@@ -151,6 +151,11 @@ class Item:
         return not self.due.startswith("T")
 
     @property
+    def fell_due_before(self) -> bool:
+        """True for what is open and was due before its gig was made; what ticks itself is left out."""
+        return self.compressed and not self.state.is_closed and self.key not in SELF_TICKING
+
+    @property
     def is_gate(self) -> bool:
         """True for what must be true before the audience is let in."""
         return self.severity is Severity.STOPPER and self.due.startswith("doors")

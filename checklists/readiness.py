@@ -102,15 +102,16 @@ def readiness(facts: Facts, now: datetime, rules: Rules = USUAL) -> Readiness:
     return Readiness(verdict, tuple(reasons), locked(facts.items, rules), on_time)
 
 
-def next_change(facts: Facts, now: datetime, rules: Rules = USUAL) -> datetime | None:
+def next_change(facts: Facts, now: datetime, rules: Rules = USUAL, before: Readiness | None = None) -> datetime | None:
     """The first instant after `now` at which the clock alone changes the readiness; None if it never does.
 
     For every t with now <= t < the answer, `readiness(facts, t) == readiness(facts, now)`; at the answer it
-    differs. Only the countdown in a reason's words moves in between.
+    differs. Only the countdown in a reason's words moves in between. `before` is the readiness at `now`, where
+    it is known already.
     """
     if facts.state not in JUDGED:
         return None
-    before = readiness(facts, now, rules)
+    before = before or readiness(facts, now, rules)
     ahead = sorted({at for at in turning_points(facts, now, rules) if at > now})
     return next((at for at in ahead if readiness(facts, at, rules) != before), None)
 

@@ -83,6 +83,12 @@ def fold(words: str) -> str:
     return " ".join(_SHORT_WORDS.get(word, word) for word in _NOT_LETTERS.sub(" ", bare).split())
 
 
+def typed_like(words: str) -> str:
+    """The words as somebody types their beginning: no case, no accents, ł as l; punctuation stays."""
+    bare = words.casefold() if words.isascii() else _without_accents(words)
+    return " ".join(bare.translate(_LETTERS).split())
+
+
 def _without_accents(words: str) -> str:
     parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", words).casefold())
     return unicodedata.normalize("NFC", "".join(c for c in parts if not unicodedata.combining(c)))

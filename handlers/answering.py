@@ -16,7 +16,7 @@ from handlers.cards import call as cards
 from handlers.cards import gig as gig_cards
 from handlers.cards.picture import Picture
 from handlers.cards.prose import clock, escape, show_date
-from handlers.upkeep import Kept, keep, tell_lead
+from handlers.upkeep import Kept, keep, tell_lead, with_calls
 from storage.book import Book
 
 ASKING = (Letter.ASK, Letter.ASK_AGAIN, Letter.ASK_DM, Letter.ON_YOUR_WAY, Letter.MOVED, Letter.HELD, Letter.NOT_HERE)
@@ -67,7 +67,10 @@ def record(book: Book, seen: Picture, calls: Sequence[Call], given: Given, asked
     _refuse_early(seen, calls, given, asked.now)
     for each in calls:
         _answer(book, seen, each, given, asked)
-    kept = keep(book, seen.gig.id, asked.now, told=told)
+    fresh = with_calls(book, seen)
+    # Who owns what hangs on who stands called, not on what he says.
+    owners = {each.id for each in seen.standing} != {each.id for each in fresh.standing}
+    kept = keep(book, seen.gig.id, asked.now, told=told, owners=owners, seen=fresh)
     book.outbox.refresh_letters(seen.gig.id, REFRESHED, asked.now)
     after = [c for c in kept.picture.calls if c.id in {each.id for each in calls}]
     if given.meaning is Meaning.DECLINE:

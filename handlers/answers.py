@@ -26,9 +26,9 @@ from handlers.asked import NOTHING, Asked, Reply
 from handlers.cards import call as cards
 from handlers.cards import gig as gig_cards
 from handlers.cards.blocks import card
-from handlers.cards.ids import number, unpack
 from handlers.cards.picture import Picture
 from handlers.upkeep import keep, picture
+from handlers.which import pressed_gig
 from storage.book import Book
 
 
@@ -190,11 +190,7 @@ def _asked_there(book: Book, asked: Asked, calls: Sequence[Call]) -> Sequence[Ca
 
 
 def _pressed_gig(book: Book, asked: Asked) -> Picture:
-    gig_id = number(unpack(asked.value, 1)[0])
-    gig = book.gigs.get(gig_id)
-    if gig is None:
-        raise Refusal("That button is of a gig I don't know any more. `/gig list` shows the gigs there are.")
-    seen = picture(book, gig.id)
+    seen = picture(book, pressed_gig(book, asked).id)
     refuse_closed(seen.gig, asked.now)
     return seen
 

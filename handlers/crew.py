@@ -19,7 +19,7 @@ from handlers.cards.prose import listed, show_date
 from handlers.grammar import Ask, Clock, read_call, read_gig
 from handlers.upkeep import judge_next_days, keep, picture, post_card, tell_called
 from handlers.walls_asked import call_wall
-from handlers.which import Question, need_changer, the_gig, tour_here
+from handlers.which import Question, need_changer, pressed_gig, the_gig, tour_here
 from storage.book import Book
 from storage.outbox import Delivery
 from storage.tours import Tour
@@ -73,9 +73,7 @@ def _is_so(known: Call, gig: Gig, ask: Ask, wall: Wall) -> bool:
 
 def open_form(book: Book, asked: Asked) -> Reply:
     """The Call crew button of a gig that is shown."""
-    gig = book.gigs.get(number(asked.value))
-    if gig is None:
-        raise Refusal("That button is of a gig I don't know any more. `/gig list` shows the gigs there are.")
+    gig = pressed_gig(book, asked)
     need_changer(book, book.tours.get(gig.tour_id), asked)
     return _form(gig, asked)
 

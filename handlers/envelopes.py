@@ -7,8 +7,10 @@ from typing import Any
 from checklists.crew import Person
 from checklists.walls import known_zone
 from handlers.asked import Asked
+from handlers.typed import visible
 
 Body = Mapping[str, Any]
+NAME_MOST = 80
 NAMELESS = {"directmessage": "", "privategroup": "tour"}
 
 
@@ -136,7 +138,7 @@ def person(user: Body, team: str) -> Person:
     name = profile.get("display_name") or user.get("real_name") or profile.get("real_name") or user.get("name") or ""
     return Person(
         id=user["id"],
-        name=name,
+        name=visible(name)[:NAME_MOST],
         zone=known_zone(user.get("tz") or ""),
         is_known=True,
         is_guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),

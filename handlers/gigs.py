@@ -1,5 +1,6 @@
 """Gigs: new, list, show, ready; and what happens to a gig by itself."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from checklists.cues import NOON, Cue, CueKind, CueState
@@ -145,12 +146,19 @@ def _place(book: Book, where: str, asked: Asked) -> tuple[str, Place, tuple[str,
         )
     split = splits[0]
     if chosen := asked.choices.get("place"):
-        return split.venue, next(p for p in split.places if _mark(p) == chosen), ()
+        return split.venue, _of_those(split.places, chosen), ()
     found = choose(split.places, ())
     if found.status is not Placing.PLACED or found.place is None:
         options = [(f"{p.name}, {p.region}, {p.country_name}", _mark(p)) for p in split.places]
         raise Question("place", f"Which {split.city}?", options)
     return split.venue, found.place, found.notes
+
+
+def _of_those(places: Sequence[Place], mark: str) -> Place:
+    found = next((place for place in places if _mark(place) == mark), None)
+    if found is None:
+        raise Refusal("That town is not among those I asked about. Type the command again.")
+    return found
 
 
 def _mark(place: Place) -> str:

@@ -29,6 +29,7 @@ from storage.store import Store
 log = logging.getLogger("buscall.listener")
 
 Fetch = Callable[[str], Dropped | None]
+Introduce = Callable[[str], None]
 Act = Callable[[Book, Asked], Reply]
 DROPPED_WITHIN = timedelta(minutes=15)
 FILES_TRIED = 2
@@ -37,12 +38,15 @@ NOT_SAVED = "Not saved (ref {}). Send it again; if it fails again, tell whoever 
 
 
 class Listener:
-    """Takes what Slack says. `now` gives UTC; `fetch` brings a dropped file by its id, or raises Refusal."""
+    """Takes what Slack says. `now` gives UTC; `fetch` brings a dropped file by its id, or raises Refusal;
+    `introduce` finds out and keeps who somebody is, within a second, or leaves it to the errands."""
 
-    def __init__(self, store: Store, now: Callable[[], datetime], fetch: Fetch) -> None:
+    def __init__(self, store: Store, now: Callable[[], datetime], fetch: Fetch, introduce: Introduce) -> None:
         self.store = store
         self.now = now
         self.fetch = fetch
+        self.introduce = introduce
+        self._met: set[tuple[str, str]] = set()
         self._whispers = ThreadPoolExecutor(max_workers=2, thread_name_prefix="whisper")
         self._open = 0
         self._lock = Lock()
@@ -218,11 +222,16 @@ class Listener:
                 return reply
         except Question as question:
             with self.store.begin(team) as book:
-                return questions.pose(book, asked, question)
+                if saved := book.inbox.seen(asked.key):
+                    return Reply.decode(saved)
+                reply = questions.pose(book, asked, question)
+                book.inbox.keep(asked.key, reply.encode(), asked.now)
+                return reply
 
     def _safely(self, team: str, asked: Asked, act: Callable[[str, Asked], Reply]) -> Reply:
         """What a person did with a command or a button is always answered, whatever happens."""
         try:
+            self._meet(team, asked.who)
             return act(team, asked)
         except Refusal as no:
             return Reply(escape(str(no)))
@@ -230,6 +239,17 @@ class Listener:
             ref = secrets.token_hex(2).upper()
             log.exception("not saved", extra={"ref": ref, "key": asked.key})
             return Reply(NOT_SAVED.format(ref))
+
+    def _meet(self, team: str, who: str) -> None:
+        """Who commands or presses is known before: a guest whom nobody has met may not do more than others."""
+        if (team, who) in self._met:
+            return
+        with self.store.read(team) as book:
+            is_known = book.people.get(who).is_known
+        if is_known:
+            self._met.add((team, who))
+        else:
+            self.introduce(who)
 
     def _whisper(self, tell: Callable[..., object], **words: Any) -> None:
         """Answers privately, after the ack, on a thread of its own."""

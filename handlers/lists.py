@@ -21,7 +21,7 @@ from handlers.cards.prose import escape
 from handlers.grammar import Check, near, read_check
 from handlers.typed import plain
 from handlers.upkeep import keep, picture, put_digest
-from handlers.which import need_changer, need_reader, the_gig, tour_here
+from handlers.which import need_changer, need_reader, pressed_gig, the_gig, tour_here
 from storage.book import Book
 from storage.outbox import Delivery, Room
 from storage.tours import Tour
@@ -139,11 +139,9 @@ def open_ready(book: Book, asked: Asked) -> Reply:
 
 def tick(book: Book, asked: Asked) -> Reply:
     """An item chosen from the menu of a checklist: done, and the list is shown anew."""
-    gig_id, item_id = unpack(asked.value, 2)
-    gig = book.gigs.get(number(gig_id))
-    seen = picture(book, gig.id) if gig else None
-    items = [item for item in seen.items if item.id == number(item_id)] if seen else []
-    if seen is None or not items:
+    seen = picture(book, pressed_gig(book, asked).id)
+    items = [item for item in seen.items if item.id == number(unpack(asked.value, 2)[1])]
+    if not items:
         raise Refusal("That item is of a list I don't know any more. `/gig check CITY` shows the list as it is.")
     _refuse_stranger(book, seen, items[0], asked)
     if items[0].state.is_closed:
@@ -177,9 +175,7 @@ def item_sent(book: Book, asked: Asked) -> Reply:
 
 def _pressed(book: Book, asked: Asked) -> Picture:
     need_reader(book, asked)
-    gig = book.gigs.get(number(asked.value))
-    if gig is None:
-        raise Refusal("That button is of a gig I don't know any more. `/gig list` shows the gigs there are.")
+    gig = pressed_gig(book, asked)
     return picture(book, gig.id)
 
 
@@ -190,7 +186,7 @@ def settle_old_dues(book: Book, asked: Asked) -> Reply:
     if tour is None:
         raise Refusal("That question is of a tour I don't know any more.")
     need_changer(book, tour, asked)
-    old = [item for item in book.items.of_tour(tour.id) if item.compressed and not item.state.is_closed]
+    old = [item for item in book.items.of_tour(tour.id) if item.fell_due_before]
     if choice == "done":
         for gig_id in sorted({item.gig_id for item in old}):
             ids = [item.id for item in old if item.gig_id == gig_id]

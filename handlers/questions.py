@@ -13,14 +13,18 @@ from storage.book import Book
 
 PENDING = "?"
 """Under this name a question keeps which of the choices it waits for."""
+TWICE = Reply("You have answered that already; nothing was done twice.", replaces=True)
 
 
 def pose(book: Book, asked: Asked, question: Question) -> Reply:
     """Keeps the request and gives the private question: five buttons, the rest in a menu."""
-    choices = {**asked.choices, PENDING: question.name}
-    kept = book.questions.ask(asked.who, "", asked.text, asked.where, choices, asked.now)
+    if question.after and not book.questions.answered(question.after, asked.now):
+        return TWICE
+    request = question.request or asked
+    choices = {**request.choices, PENDING: question.name}
+    kept = book.questions.ask(request.who, "", request.text, request.where, choices, asked.now)
     asking = _card(kept, question)
-    return Reply(asking.text, asking.blocks, replaces=bool(asked.choices))
+    return Reply(asking.text, asking.blocks, replaces=bool(request.choices))
 
 
 def _card(kept: int, question: Question) -> Card:
@@ -34,13 +38,17 @@ def choose(book: Book, asked: Asked) -> Reply:
     """A choice was pressed: the kept request goes on, once."""
     kept, value = unpack(asked.value, 2)
     question = book.questions.get(number(kept))
-    if question is None or question.person != asked.who:
+    if question is None or question.person != asked.who or not value:
         raise Refusal("That question is not open any more. Type the command again.")
     if question.answered:
-        return Reply("You have answered that already; nothing was done twice.", replaces=True)
+        return TWICE
     again = resumed(asked, question.text, question.channel, question.choices, value)
     _, verb, rest = verb_of(again.text)
-    reply = verb.act(book, replace(again, text=rest))
+    try:
+        reply = verb.act(book, replace(again, text=rest))
+    except Question as further:
+        further.request, further.after = again, question.id
+        raise
     book.questions.answered(question.id, asked.now)
     return replace(reply, replaces=True)
 

@@ -3,12 +3,13 @@
 import codecs
 import csv
 import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from checklists.errors import Refusal
 from checklists.routing import Row
 from checklists.venue import fold
 from handlers.asked import Dropped
+from handlers.typed import visible
 
 COLUMNS: Mapping[str, frozenset[str]] = {
     "date": frozenset({"date", "day", "show date", "gig date", "dates", "datum", "fecha", "data"}),
@@ -21,29 +22,24 @@ COLUMNS: Mapping[str, frozenset[str]] = {
 }
 NEEDED = ("date", "city")
 SEPARATORS = ",;\t"
-NO_TEXT = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x89PNG", b"\x1f\x8b", b"\xff\xd8\xff")
+PICTURES = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
+NO_TEXT = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x1f\x8b", *PICTURES)
 SHOWN = 12
 
 Cells = Sequence[str]
 
 
-def newest_sheet(files: Sequence[str], fetch: Callable[[str], Dropped | None]) -> Dropped | None:
-    """Of files by id, newest first, the newest that may be a spreadsheet; None for no files.
+def newest_sheet(files: Iterable[str], fetch: Callable[[str], Dropped | None]) -> Dropped | None:
+    """Of files by id, newest first, the newest that is no picture; the newest when all are, None for no files.
 
-    Raises the Refusal of the newest when none may be one.
+    Raises the Refusal of `fetch`: an older file never stands in for a spreadsheet that could not be fetched.
     """
-    refused: Refusal | None = None
-    for file_id in files:
-        try:
-            file = fetch(file_id)
-            if file is not None:
-                _refuse_no_text(file.content, file.name)
-                return file
-        except Refusal as no:
-            refused = refused or no
-    if refused:
-        raise refused
-    return None
+    fetched: list[Dropped] = []
+    for file in filter(None, map(fetch, files)):
+        if not file.content.startswith(PICTURES):
+            return file
+        fetched.append(file)
+    return next(iter(fetched), None)
 
 
 def read_rows(content: bytes, name: str) -> list[Row]:
@@ -61,16 +57,12 @@ def read_rows(content: bytes, name: str) -> list[Row]:
 
 
 def _text(content: bytes, name: str) -> str:
-    _refuse_no_text(content, name)
+    if content.startswith(NO_TEXT):
+        raise Refusal(f"“{_short(name)}” is not a CSV file. In your spreadsheet, save it as CSV and send that")
     text = _decoded(content, name)
     if any(char < " " and char not in "\t\r\n\f\v" for char in text):
         raise Refusal(f"“{_short(name)}” holds bytes that are no text. Save it as CSV (UTF-8) and send that")
     return text
-
-
-def _refuse_no_text(content: bytes, name: str) -> None:
-    if content.startswith(NO_TEXT):
-        raise Refusal(f"“{_short(name)}” is not a CSV file. In your spreadsheet, save it as CSV and send that")
 
 
 def _decoded(content: bytes, name: str) -> str:
@@ -99,7 +91,7 @@ def _lines(text: str, name: str) -> Iterator[tuple[int, Cells]]:
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells) and not _names_separator(cells, begins):
-                yield begins, [cell.strip() for cell in cells]
+                yield begins, [visible(cell) for cell in cells]
             begins = reader.line_num + 1
     except csv.Error:
         raise Refusal(f"“{_short(name)}” cannot be read at line {begins}: is a quote missing there?") from None

@@ -15,9 +15,10 @@ from handlers.cards.ids import number, pack
 from handlers.cards.prose import anchor_of, show_date
 from handlers.daywords import before_anchors
 from handlers.grammar import read_gig, read_times
+from handlers.typed import split_gig
 from handlers.upkeep import Kept, judge_next_days, keep, picture, tell_called
 from handlers.walls_asked import walls_of, walls_of_fields
-from handlers.which import need_changer, the_gig, tour_here
+from handlers.which import need_changer, pressed_gig, the_gig, tour_here
 from storage.book import Book
 from storage.outbox import Delivery
 
@@ -29,7 +30,7 @@ def times(book: Book, asked: Asked) -> Reply:
     """
     tour = tour_here(book, asked)
     need_changer(book, tour, asked)
-    if before_anchors(asked.text) >= len(asked.text):
+    if before_anchors(asked.text) >= len(asked.text) and not all(split_gig(asked.text.strip())):
         return _form(the_gig(book, tour, read_gig(asked.text), asked), asked)
     typed = read_times(asked.text)
     gig = the_gig(book, tour, typed.gig, asked)
@@ -40,9 +41,7 @@ def times(book: Book, asked: Asked) -> Reply:
 
 def open_form(book: Book, asked: Asked) -> Reply:
     """The Times button of a gig that is shown."""
-    gig = book.gigs.get(number(asked.value))
-    if gig is None:
-        raise Refusal("That button is of a gig I don't know any more. `/gig list` shows the gigs there are.")
+    gig = pressed_gig(book, asked)
     need_changer(book, book.tours.get(gig.tour_id), asked)
     return _form(gig, asked)
 

@@ -17,6 +17,7 @@ from handlers.cards.prose import escape, mention
 from handlers.grammar import read_gig
 from handlers.opening import announce, open_gigs, open_tour
 from handlers.spreadsheet import read_rows
+from handlers.typed import visible
 from handlers.upkeep import keep
 from handlers.which import need_changer, need_channel, need_reader
 from storage.book import Book
@@ -88,7 +89,7 @@ def import_sheet(
 
 def tour_name(file_name: str) -> str:
     """The file's stem as a name."""
-    return " ".join(PurePath(file_name).stem.replace("_", " ").split())[:NAME_MOST] or "tour"
+    return visible(PurePath(file_name).stem.replace("_", " "))[:NAME_MOST] or "tour"
 
 
 def _open_placed(book: Book, tour: Tour, placed: Sequence[PlacedRow], who: str, now: datetime) -> int:
@@ -125,7 +126,7 @@ def _imported(book: Book, tour: Tour, placed: Sequence[PlacedRow], made: int) ->
         lines.append(f"{doubled} were there already: nothing was doubled.")
     lines += _explained(placed)
     items = book.items.of_tour(tour.id)
-    late = sum(item.compressed and not item.state.is_closed for item in items)
+    late = sum(item.fell_due_before for item in items)
     if not late or not made:
         return Reply("\n".join(lines))
     lines.append(f"\n{late} items fell due before today. Are they done, or should I chase them?")

@@ -30,8 +30,12 @@ def tidy(text: str) -> str:
             f"Too long: {len(text):,} characters; a command may have {MOST_TYPED:,}. "
             f"Send it in parts, or write `/gig help` to see every line that works."
         )
-    seen = "".join(map(_visible, unicodedata.normalize("NFC", text)))
-    return " ".join(seen.translate(STRAIGHT).split())
+    return visible(text).translate(STRAIGHT)
+
+
+def visible(text: str) -> str:
+    """`text` on one line, without the signs that nobody sees: they can hide or turn round what stands beside them."""
+    return " ".join("".join(map(_visible, unicodedata.normalize("NFC", text))).split())
 
 
 def _visible(letter: str) -> str:

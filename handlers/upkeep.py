@@ -5,7 +5,7 @@ something ends with `keep`.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from checklists.crew import Call, CallState
@@ -14,7 +14,7 @@ from checklists.cues import Cue, CueKind, next_digest, plan, stamp
 from checklists.gig import Gig
 from checklists.items import ItemState, due_on
 from checklists.letters import Letter
-from checklists.readiness import Readiness, Verdict, next_change
+from checklists.readiness import Readiness, Verdict, next_change, readiness
 from handlers.cards.picture import Picture
 from storage.book import Book
 from storage.outbox import Room
@@ -58,23 +58,28 @@ def picture(book: Book, gig_id: int) -> Picture:
 
 def _worked_until(book: Book, calls: Sequence[Call]) -> dict[int, datetime]:
     """By call, the planned release of that person's latest other gig before it."""
-    ended: dict[int, datetime] = {}
-    for call in calls:
-        if call.stands:
-            earlier = [gig.release() for _, gig in book.crew.earlier_calls(call.person, call.at, call.gig_id)]
-            if earlier:
-                ended[call.id] = max(earlier)
-    return ended
+    worked = book.crew.worked_before([call for call in calls if call.stands])
+    return {call: max(gig.release() for gig in gigs) for call, gigs in worked.items() if gigs}
 
 
-def keep(book: Book, gig_id: int, now: datetime, *, told: bool = True, owners: bool = True) -> Kept:
+def with_calls(book: Book, seen: Picture) -> Picture:
+    """The same picture after nothing but answers changed: its calls as they stand now."""
+    calls = book.crew.of_gig(seen.gig.id)
+    return replace(seen, calls=tuple(calls), worked_until=_worked_until(book, calls))
+
+
+def keep(
+    book: Book, gig_id: int, now: datetime, *, told: bool = True, owners: bool = True, seen: Picture | None = None
+) -> Kept:
     """Makes everything that hangs on the gig true again.
 
     `told`: whoever caused the change is told the verdict in his receipt; else a drop is posted in the
     thread. `owners`: who owns what may have changed, so that somebody may need a digest from now on.
+    `seen`: the gig as it stands, where whoever asks has just read it.
     """
-    seen = _tick_by_fact(book, picture(book, gig_id), now)
-    seen = _set_dues(book, seen)
+    # Who has just read the gig changed answers only: no due hangs on them.
+    fresh = seen or _set_dues(book, picture(book, gig_id))
+    seen = _tick_by_fact(book, fresh, now)
     planned = plan(seen.gig, seen.calls, seen.people, seen.lead)
     book.cues.replan(gig_id, planned, now)
     kept = judge(book, seen, now)
@@ -90,10 +95,10 @@ def keep(book: Book, gig_id: int, now: datetime, *, told: bool = True, owners: b
 def judge(book: Book, seen: Picture, now: datetime) -> Kept:
     """Keeps the readiness with the gig, and plans the next instant at which the clock alone changes it."""
     facts = seen.facts()
-    ready = seen.judge(now)
+    ready = readiness(facts, now)
     words = [reason.words(now, seen.gig.zone) for reason in ready.reasons]
     book.gigs.judge(seen.gig.id, ready.verdict, words, ready.locked_pct, ready.on_time_pct, now)
-    change = next_change(facts, now) if seen.lead else None
+    change = next_change(facts, now, before=ready) if seen.lead else None
     if change is not None:
         book.cues.put_only(Cue(CueKind.RECHECK, change, seen.gig.id, seen.gig.tour_id), now)
     else:
@@ -115,7 +120,7 @@ def _tick_by_fact(book: Book, seen: Picture, now: datetime) -> Picture:
     """Ticks and reopens the items that nobody ticks by hand."""
     facts = {
         "cr.calls_posted": any(call.stands for call in seen.calls),
-        "cr.confirm_24": bool(seen.standing) and not list(open_positions(seen.facts().crew)),
+        "cr.confirm_24": bool(seen.standing) and not list(open_positions(seen.crew_facts())),
         "ds.sheet_out": seen.gig.sheet_out_at is not None,
     }
     changed = False

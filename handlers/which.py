@@ -7,7 +7,9 @@ from datetime import date
 from checklists.access import Deed, may, only_answers
 from checklists.errors import Refusal
 from checklists.gig import JUDGED, Gig, GigState
+from checklists.venue import typed_like
 from handlers.asked import Asked
+from handlers.cards.ids import number, unpack
 from handlers.cards.prose import show_date
 from storage.book import Book
 from storage.tours import Tour
@@ -19,12 +21,15 @@ BUTTONS = 5
 class Question(Exception):  # noqa: N818 - it is asked, not an error
     """Something only the person who asked can decide: answered by a button, after which the request goes on.
 
-    `name` is what the choice is called, `options` are (label, value) pairs.
+    `name` is what the choice is called, `options` are (label, value) pairs. One that comes up after another
+    was answered carries the `request` as it then stood, and the id of the one `after` which it is asked.
     """
 
     name: str
     text: str
     options: Sequence[tuple[str, str]]
+    request: Asked | None = None
+    after: int = 0
 
 
 def need_channel(asked: Asked) -> None:
@@ -73,12 +78,9 @@ def the_gig(book: Book, tour: Tour, words: str, asked: Asked, *, sure: bool = Fa
     words = words.strip()
     if words.startswith("#") or words.isdigit():
         return _numbered(book, tour, words.removeprefix("#"))
-    gigs = book.gigs.of_tour(tour.id)
-    fits = [gig for gig in gigs if gig.state in JUDGED and not gig.is_over(asked.now)]
-    if words:
-        named = [gig for gig in gigs if begins(gig, words)]
-        fits = [gig for gig in named if gig in fits] or named
-    return _only(fits, words, sure)
+    gigs = book.gigs.named(tour.id, words) if words else book.gigs.of_tour(tour.id, JUDGED)
+    ahead = [gig for gig in gigs if gig.is_judged and not gig.is_over(asked.now)]
+    return _only(ahead or (gigs if words else ahead), words, sure)
 
 
 def _numbered(book: Book, tour: Tour, digits: str) -> Gig:
@@ -102,6 +104,15 @@ def _only(fits: Sequence[Gig], words: str, sure: bool) -> Gig:
     raise Question("gig", what, [(f"#{gig.number} {label(gig)}", str(gig.number)) for gig in fits])
 
 
+def pressed_gig(book: Book, asked: Asked) -> Gig:
+    """The gig of a button; raises Refusal for one that is gone, or that does not live where it was pressed."""
+    gig = book.gigs.get(number(unpack(asked.value, 1)[0]))
+    in_channel = asked.where.startswith(("C", "G"))
+    if gig is None or (in_channel and book.tours.get(gig.tour_id).channel != asked.where):
+        raise Refusal("That button is of a gig I don't know any more. `/gig list` shows the gigs there are.")
+    return gig
+
+
 def refuse_same_show(book: Book, tour: Tour, day: date, city: str, venue: str) -> None:
     """Raises Refusal when the tour has a gig there on that day that is not cancelled."""
     for gig in book.gigs.of_tour(tour.id):
@@ -114,9 +125,9 @@ def refuse_same_show(book: Book, tour: Tour, day: date, city: str, venue: str) -
 
 
 def begins(gig: Gig, words: str) -> bool:
-    """True when the gig's name, city or venue begins with these words, in any case."""
-    beginning = words.casefold()
-    return any(part.casefold().startswith(beginning) for part in (gig.city, gig.name, gig.venue))
+    """True when the gig's city, name or venue begins with these words, whatever the case and the accents."""
+    beginning = typed_like(words)
+    return any(typed_like(part).startswith(beginning) for part in (gig.city, gig.name, gig.venue))
 
 
 def label(gig: Gig) -> str:

@@ -1,6 +1,6 @@
 """Calls: asked, answered, moved, called off."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -30,6 +30,7 @@ GET = FIND.where(by_id(CALLS))
 OF_GIGS = FIND.where(here(CALLS, CALLS.c.gig_id.in_(bindparam("gig_ids", expanding=True)))).order_by(CALLS.c.id)
 STANDS = CALLS.c.state.in_(STANDING)
 ON_GIG = (GIGS.c.workspace_id == CALLS.c.workspace_id) & (GIGS.c.id == CALLS.c.gig_id)
+OF_PEOPLE = here(CALLS, CALLS.c.person.in_(bindparam("people", expanding=True)), STANDS)
 OF_PERSON = here(CALLS, CALLS.c.person == bindparam("who"), STANDS)
 EARLIER = (
     select(*columns_of(CallRow, Call), *columns_of(GigRow, Gig))
@@ -42,6 +43,17 @@ EARLIER = (
         GIGS.c.id != bindparam("other_than"),
     )
     .order_by(CALLS.c.at, CALLS.c.id)
+)
+WORKED = (
+    select(CALLS.c.person, CALLS.c.at, *columns_of(GigRow, Gig))
+    .join(GIGS, ON_GIG)
+    .where(
+        OF_PEOPLE,
+        CALLS.c.at < bindparam("before"),
+        CALLS.c.at >= bindparam("since"),
+        GIGS.c.state.in_(JUDGED | {GigState.PLAYED}),
+        GIGS.c.id != bindparam("other_than"),
+    )
 )
 GIGS_OF = select(GIGS.c.id).join(CALLS, ON_GIG).where(OF_PERSON, GIGS.c.state.in_(AHEAD)).distinct()
 GIGS_OF_BY_DATE = GIGS_OF.add_columns(GIGS.c.date).order_by(GIGS.c.date, GIGS.c.id)
@@ -134,6 +146,19 @@ class Crew:
         rows = self._pen.rows(EARLIER, who=person, before=before, since=since, other_than=other_than)
         split = len(Call.__slots__)
         return [(Call(*row[:split]), Gig(*row[split:])) for row in rows]
+
+    def worked_before(self, calls: Sequence[Call]) -> dict[int, list[Gig]]:
+        """By call (all of one gig), the judged or played gigs of that person in the 72 h before it."""
+        if not calls:
+            return {}
+        whose = {"people": sorted({call.person for call in calls}), "other_than": calls[0].gig_id}
+        first, last = min(call.at for call in calls), max(call.at for call in calls)
+        rows = self._pen.rows(WORKED, before=last, since=first - LOOK_BACK, **whose)
+        worked = [(person, at, Gig(*gig)) for person, at, *gig in rows]
+        return {
+            call.id: [gig for who, at, gig in worked if who == call.person and call.at - LOOK_BACK <= at < call.at]
+            for call in calls
+        }
 
     def gigs_of(self, person: str) -> list[int]:
         """The gigs still ahead on which this person has a standing call, by date."""

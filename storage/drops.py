@@ -22,7 +22,7 @@ NEWEST = (
         )
     )
     .order_by(DROPS.c.dropped_at.desc(), DROPS.c.file_id.desc())
-    .limit(1)
+    .limit(bindparam("most"))
 )
 USED = update(DROPS).where(here(DROPS, DROPS.c.file_id == bindparam("file")))
 
@@ -40,8 +40,12 @@ class Drops:
 
     def newest(self, channel: str, person: str, since: datetime) -> str | None:
         """The id of the newest unused file that this person dropped there since an instant."""
-        found: str | None = self._pen.value(NEWEST, in_channel=channel, who=person, since=since)
-        return found
+        return next(iter(self.recent(channel, person, since, 1)), None)
+
+    def recent(self, channel: str, person: str, since: datetime, most: int) -> list[str]:
+        """The ids of the last unused files that this person dropped there since an instant, newest first."""
+        rows = self._pen.rows(NEWEST, in_channel=channel, who=person, since=since, most=most)
+        return [row.file_id for row in rows]
 
     def used(self, file_id: str) -> None:
         """The file was read."""

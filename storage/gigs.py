@@ -9,10 +9,11 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 
 from checklists.gig import JUDGED, Anchor, CurfewKind, Gig, GigKind, GigState
 from checklists.routing import Identity, identity
+from checklists.venue import typed_like
 from checklists.walls import Wall
 from storage.pen import Pen, by_id, here
 from storage.schema import GigRow, WorkspaceRow
@@ -45,6 +46,7 @@ BY_NUMBER = FIND.where(here(GIGS, GIGS.c.number == bindparam("n")))
 HOLD = GET.with_for_update(key_share=True)
 HOLD_NUMBER = BY_NUMBER.with_for_update(key_share=True)
 OF_TOUR = FIND.where(here(GIGS, GIGS.c.tour_id == bindparam("of_tour"))).order_by(GIGS.c.date, GIGS.c.number)
+NAMED = OF_TOUR.where(func.replace(GIGS.c.searched, bindparam("begins"), "") != GIGS.c.searched)
 OF_TOUR_IN = OF_TOUR.where(GIGS.c.state.in_(bindparam("states", expanding=True)))
 AHEAD = OF_TOUR.where(GIGS.c.state.in_(sorted(JUDGED))).limit(bindparam("most")).offset(bindparam("after"))
 NUMBERED = FIND.where(here(GIGS, GIGS.c.number > bindparam("after"), GIGS.c.number <= bindparam("last"))).order_by(
@@ -79,7 +81,7 @@ class Gigs:
         last = self._pen.value(COUNT_ON, more=len(wanted))
         first = last - len(wanted) + 1
         common = {"tour_id": tour_id, "made_at": now, "counted_from": now, **UNJUDGED}
-        rows = [{**asdict(new), "given": new.given, **common} for new in wanted]
+        rows = [{**asdict(new), "given": new.given, "searched": _searched(new), **common} for new in wanted]
         self._pen.add_each(OPEN, [{**row, "number": first + n} for n, row in enumerate(rows)])
         return [Gig(*row) for row in self._pen.rows(NUMBERED, after=first - 1, last=last)]
 
@@ -102,6 +104,11 @@ class Gigs:
     def ahead(self, tour_id: int, most: int, after: int = 0) -> list[Gig]:
         """The tour's gigs that are still ahead, by date: at most so many, after so many."""
         return [Gig(*row) for row in self._pen.rows(AHEAD, of_tour=tour_id, most=most, after=after)]
+
+    def named(self, tour_id: int, beginning: str) -> list[Gig]:
+        """The tour's gigs, by date, whose city, name or venue begins so, whatever the case and the accents."""
+        typed = typed_like(beginning)
+        return [Gig(*row) for row in self._pen.rows(NAMED, of_tour=tour_id, begins=f"\n{typed}")] if typed else []
 
     def identities(self, tour_id: int) -> set[Identity]:
         """What makes each show of the tour the same show, whatever its state."""
@@ -140,6 +147,10 @@ class Gigs:
     def sheet_out(self, gig_id: int, now: datetime) -> None:
         """The day sheet is out."""
         self._pen.change(CHANGE, the_id=gig_id, sheet_out_at=now)
+
+
+def _searched(new: NewGig) -> str:
+    return "".join(f"\n{typed_like(part)}" for part in (new.city, new.name, new.venue))
 
 
 def _gig(row: Any) -> Gig | None:

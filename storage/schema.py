@@ -60,7 +60,10 @@ class HolderRow(Numbered, Base):
 
 
 class GigRow(Numbered, Base):
-    """`number` counts from 1 in its workspace; `card_channel` and `card_ts` are empty while not posted."""
+    """`number` counts from 1 in its workspace; `card_channel` and `card_ts` are empty while not posted.
+
+    `searched` holds city, name and venue as somebody types them, each behind a line break.
+    """
 
     __tablename__ = "gigs"
     __table_args__ = (
@@ -74,6 +77,7 @@ class GigRow(Numbered, Base):
     name: Mapped[str] = mapped_column(Text)
     venue: Mapped[str] = mapped_column(Text)
     city: Mapped[str] = mapped_column(Text)
+    searched: Mapped[str] = mapped_column(Text)
     country: Mapped[str] = mapped_column(Text)
     zone: Mapped[str] = mapped_column(String(64))
     date: Mapped[dt.date]

@@ -84,11 +84,15 @@ class Picture:
         return Facts(
             state=gig.state,
             items=tuple(_item_fact(item) for item in self.items),
-            crew=tuple(self._crew_fact(call) for call in self.calls if call.state is not CallState.CALLED_OFF),
+            crew=self.crew_facts(),
             set_end=None if gig.is_approx(Anchor.SET_END) else gig.at(Anchor.SET_END),
             curfew=None if gig.is_approx(Anchor.CURFEW) else gig.at(Anchor.CURFEW),
             curfew_kind=gig.curfew_kind,
         )
+
+    def crew_facts(self) -> tuple[CrewFact, ...]:
+        """The calls as readiness judges them."""
+        return tuple(self._crew_fact(call) for call in self.calls if call.state is not CallState.CALLED_OFF)
 
     def _crew_fact(self, call: Call) -> CrewFact:
         waits = call.is_unconfirmed and call.version > 1

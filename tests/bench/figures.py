@@ -7,6 +7,7 @@ from math import ceil
 from typing import Final
 
 MEDIAN: Final = 50
+DIGITS: Final[Mapping[str, int]] = {"s": 2, "ms": 1}
 Say = Callable[[str], None]
 """Tells how far the work is."""
 
@@ -60,6 +61,7 @@ CARD: Final = (Target(50, 50), Target(99, 50))
 LISTED: Final = (
     Figure("show", "serve", "/gig show, envelope to ack, 1,000 gigs", "ms", ACK, True),
     Figure("reply", "serve", "thread reply, envelope to ack, 1,000 gigs", "ms", ACK, True),
+    Figure("reply-first", "serve", "… the first one after a start", "ms"),
     Figure("written", "serve", "acks before the row could be seen, synchronous=FULL", "", (Target(100, 0),)),
     Figure("card", "serve", "card refreshed, from the reply's ack", "ms", CARD, True),
     Figure("memory", "serve", "serve, resident after that load", "MB", (Target(100, 120),)),
@@ -112,7 +114,7 @@ def _share(figure: Figure, percent: int) -> str:
 
 
 def _amount(value: float, unit: str) -> str:
-    digits = f"{value:.1f}" if value < 100 and value != int(value) else f"{value:.0f}"
+    digits = f"{value:.{DIGITS.get(unit, 0)}f}".rstrip("0").rstrip(".") if value % 1 else f"{value:.0f}"
     return f"{digits} {unit}".strip()
 
 

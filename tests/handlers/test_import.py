@@ -92,7 +92,7 @@ def test_old_dues_are_asked_once_and_either_answer_holds(label: str, state: str,
 
 
 def test_already_done_does_not_tick_what_only_facts_tick(troupe: Troupe, tess: Actor) -> None:
-    tess.drops(OLD)
+    tess.drops(TOUR.replace("2026-10-01", "2026-09-02"))
     tess.presses("Already done", tess.types("/gig import"))
     ticked = (
         "SELECT key FROM items WHERE state = 'done' AND key IN ('cr.calls_posted', 'cr.confirm_24', 'ds.sheet_out')"
@@ -162,6 +162,15 @@ def test_a_picture_dropped_after_the_spreadsheet_does_not_hide_it(troupe: Troupe
     tess.drops(TOUR, "wild god.csv")
     tess.drops(b"\x89PNG\r\n\x1a\n123", "poster.png")
     assert "*wild god*: 3 gigs imported" in tess.types("/gig import").text
+
+
+def test_an_older_file_never_stands_in_for_one_that_cannot_be_read(troupe: Troupe, tess: Actor) -> None:
+    tess.drops(TOUR, "old.csv")
+    tess.drops(b"PK\x03\x04 a workbook", "new.xlsx")
+    assert "“new.xlsx” is not a CSV file" in tess.types("/gig import").text
+    tess.drops(TOUR + "x" * 1_100_000, "huge.csv")
+    assert "huge.csv is larger than 1 MB" in tess.types("/gig import").text
+    assert troupe.rows("SELECT * FROM gigs") == []
 
 
 def test_rows_that_cannot_be_placed_are_explained_and_the_others_come_in(troupe: Troupe, tess: Actor) -> None:

@@ -1,20 +1,21 @@
 """People in a running program: real Bolt, a Slack to try it in, a real store, a clock moved by hand."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from bot.clock import HandClock
 from bot.moving import Mover
-from bot.sandbox.controls import controls, find_control
+from bot.sandbox.controls import Control, controls, find_control
 from bot.sandbox.interactions import Place, send_action
 from bot.sandbox.ledger import Entry, Kind
 from bot.sandbox.markup import mentions
+from bot.sandbox.records import Message
 from bot.sandbox.sandbox import Sandbox
 from bot.story.posted import texts
 from bot.trying import running
@@ -157,7 +158,7 @@ class Actor:
 
     def types(self, text: str, channel: str = "") -> Told:
         """A slash command; gives the private answer."""
-        answer = self.troupe.slack.hands.command(self.name, channel or self.troupe.channel, text)
+        answer = self.troupe.slack.hands.command(self.id, channel or self.troupe.channel, text)
         assert not answer.timeout, f"no answer to {text}"
         self.troupe.mover.settle()
         return Told(self.name, channel or self.troupe.channel, answer.ts, answer.text, answer.blocks)
@@ -166,7 +167,7 @@ class Actor:
         """Words in the thread of the newest card that holds `gig`, or in another channel itself."""
         since = self.troupe.mark()
         thread = None if channel else self.troupe.post("card", gig).ts
-        self.troupe.slack.hands.say(self.name, channel or self.troupe.channel, text, thread)
+        self.troupe.slack.hands.say(self.id, channel or self.troupe.channel, text, thread)
         return self._hears(since)
 
     def rewrites(self, text: str, instead: str) -> Told:
@@ -174,29 +175,29 @@ class Actor:
         since, hands = self.troupe.mark(), self.troupe.slack.hands
         mine = self.troupe.slack.ledger.entries(Kind.POSTED, user=self.id)[-1]
         if instead:
-            hands.edit(self.name, mine.channel, mine.ts, instead)
+            hands.edit(self.id, mine.channel, mine.ts, instead)
         else:
-            hands.remove(self.name, mine.channel, mine.ts)
+            hands.remove(self.id, mine.channel, mine.ts)
         assert text in mine.text
         return self._hears(since)
 
     def reacts(self, emoji: str, kind: str = "ask", gig: str = "") -> Told:
         """A reaction on the newest post of that kind."""
         since, line = self.troupe.mark(), self.troupe.post(kind, gig)
-        self.troupe.slack.hands.react(self.name, line.channel, line.ts, emoji)
+        self.troupe.slack.hands.react(self.id, line.channel, line.ts, emoji)
         return self._hears(since)
 
     def unreacts(self, emoji: str, kind: str = "ask", gig: str = "") -> Told:
         """Takes that reaction away."""
         since, line = self.troupe.mark(), self.troupe.post(kind, gig)
-        self.troupe.slack.hands.unreact(self.name, line.channel, line.ts, emoji)
+        self.troupe.slack.hands.unreact(self.id, line.channel, line.ts, emoji)
         return self._hears(since)
 
     def presses(self, label: str, on: Entry | Told | str = "ask") -> Told:
         """A button that begins so, on a post (the newest of a kind) or on a private answer."""
         where = self.troupe.post(on) if isinstance(on, str) else on
         since = self.troupe.mark()
-        answer = self.troupe.slack.hands.press(self.name, where.channel, where.ts, self._whole(label, where))
+        answer = self.troupe.slack.hands.press(self.id, where.channel, where.ts, self._whole(label, where))
         assert not answer.timeout, f"no answer to {label}"
         return self._hears(since)
 
@@ -211,27 +212,52 @@ class Actor:
         found = self.troupe.slack.message(on.channel, on.ts)
         options = Told("", "", "", "", found.blocks if found else []).choices
         whole = next(each for each in options if each.startswith(option))
-        self.troupe.slack.hands.choose(self.name, on.channel, on.ts, label, whole)
+        self.troupe.slack.hands.choose(self.id, on.channel, on.ts, label, whole)
         return self._hears(since)
+
+    def holds(self, label: str, on: Entry | Told) -> Callable[[], Told]:
+        """A finger on a button: calling it presses the button as it looks now, however late."""
+        message, control = self._button(label, on)
+        shown = replace(message, blocks=list(message.blocks))
+        return lambda: self._sends(shown, control, control.element.get("value", ""))
 
     def forges(self, label: str, value: str, on: Entry | Told) -> Told:
         """The press of a button whose value is not the one we gave it."""
+        return self._sends(*self._button(label, on), value)
+
+    def forges_action(self, action_id: str, value: str, on: Entry | Told) -> Told:
+        """The press of a button that we never made."""
+        message, control = self._button("", on)
+        made = {**control.element, "action_id": action_id}
+        return self._sends(message, Control(control.block, made), value)
+
+    def forges_choice(self, label: str, value: str, on: Told) -> Told:
+        """A choice that the menu called `label` does not offer."""
+        message, control = self._button(label, on)
         since = self.troupe.mark()
+        chosen = {"selected_option": {"text": {"type": "plain_text", "text": "forged"}, "value": value}}
+        send_action(self.troupe.slack.slack, Place(self.id, message=message), control, chosen)
+        return self._hears(since)
+
+    def _button(self, label: str, on: Entry | Told) -> tuple[Message, Control]:
         message = self.troupe.slack.message(on.channel, on.ts)
         assert message is not None
-        control = find_control(message.blocks, self._whole(label, on))
+        return message, find_control(message.blocks, self._whole(label, on))
+
+    def _sends(self, message: Message, control: Control, value: str) -> Told:
+        since = self.troupe.mark()
         send_action(self.troupe.slack.slack, Place(self.id, message=message), control, {"value": value})
         return self._hears(since)
 
     def drops(self, content: str | bytes, name: str = "wild god.csv", channel: str = "") -> None:
         """A file dropped into the channel."""
         told = content.encode() if isinstance(content, str) else content
-        self.troupe.slack.hands.drop_file(self.name, channel or self.troupe.channel, name, told)
+        self.troupe.slack.hands.drop_file(self.id, channel or self.troupe.channel, name, told)
         self.troupe.mover.settle()
 
     def direct(self) -> str:
         """The id of the conversation with the bot."""
-        return self.troupe.slack.hands.open_direct(self.name)
+        return self.troupe.slack.hands.open_direct(self.id)
 
     def _hears(self, since: int) -> Told:
         self.troupe.mover.settle()

@@ -159,6 +159,7 @@ def _gigs() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("venue", sa.Text(), nullable=False),
         sa.Column("city", sa.Text(), nullable=False),
+        sa.Column("searched", sa.Text(), nullable=False),
         sa.Column("country", sa.Text(), nullable=False),
         sa.Column("zone", sa.String(64), nullable=False),
         sa.Column("date", sa.Date(), nullable=False),
