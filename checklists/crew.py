@@ -1,7 +1,7 @@
 """Crew: positions, roles, calls, and what state a call is in."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -108,6 +108,21 @@ class Call:
     answer_ref: str = ""
     changed_at: datetime | None = None
     late_from: datetime | None = None
+
+    def answered(
+        self, state: CallState, by: AnsweredBy, ref: str, now: datetime, late: int = 0, late_unknown: bool = False
+    ) -> "Call":
+        """The same call after that answer, as the store keeps it."""
+        return replace(
+            self,
+            state=state,
+            answered_by=by,
+            answer_ref=ref,
+            answered_at=now,
+            late=late,
+            late_unknown=late_unknown,
+            late_from=now if late or late_unknown else None,
+        )
 
     @property
     def expected(self) -> datetime:

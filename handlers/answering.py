@@ -65,13 +65,10 @@ def record(book: Book, seen: Picture, calls: Sequence[Call], given: Given, asked
     """
     refuse_closed(seen.gig, asked.now)
     _refuse_early(seen, calls, given, asked.now)
-    for each in calls:
-        _answer(book, seen, each, given, asked)
-    fresh = with_calls(book, seen)
+    fresh = with_calls(book, seen, [_answer(book, seen, each, given, asked) for each in calls])
     # Who owns what hangs on who stands called, not on what he says.
     owners = {each.id for each in seen.standing} != {each.id for each in fresh.standing}
-    kept = keep(book, seen.gig.id, asked.now, told=told, owners=owners, seen=fresh)
-    book.outbox.refresh_letters(seen.gig.id, REFRESHED, asked.now)
+    kept = keep(book, seen.gig.id, asked.now, told=told, owners=owners, seen=fresh, letters=REFRESHED)
     after = [c for c in kept.picture.calls if c.id in {each.id for each in calls}]
     if given.meaning is Meaning.DECLINE:
         _tell_decline(book, kept.picture, after, asked)
@@ -79,7 +76,7 @@ def record(book: Book, seen: Picture, calls: Sequence[Call], given: Given, asked
     return Reply(_receipt(kept, after, given, asked_before))
 
 
-def _answer(book: Book, seen: Picture, each: Call, given: Given, asked: Asked) -> None:
+def _answer(book: Book, seen: Picture, each: Call, given: Given, asked: Asked) -> Call:
     if given.meaning is Meaning.CONFIRM and each.is_yes:
         # A second yes takes nothing back: neither that he is on site, nor that he comes late.
         state, late, unknown = each.state, each.late or None, each.late_unknown
@@ -90,6 +87,7 @@ def _answer(book: Book, seen: Picture, each: Call, given: Given, asked: Asked) -
     words = f"{state.words} {late or ''}".strip()
     what = f"{each.position} {words} by {given.by}"
     book.journal.write(asked.now, asked.who, "answered", gig_id=seen.gig.id, before=each.state, after=what)
+    return each.answered(state, given.by, given.ref, asked.now, late or 0, unknown)
 
 
 def _tell_decline(book: Book, seen: Picture, calls: Sequence[Call], asked: Asked) -> None:

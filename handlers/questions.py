@@ -13,7 +13,7 @@ from storage.book import Book
 
 PENDING = "?"
 """Under this name a question keeps which of the choices it waits for."""
-TWICE = Reply("You have answered that already; nothing was done twice.", replaces=True)
+TWICE = Reply("You have answered that already; nothing was done twice.")
 
 
 def pose(book: Book, asked: Asked, question: Question) -> Reply:

@@ -62,20 +62,30 @@ def _worked_until(book: Book, calls: Sequence[Call]) -> dict[int, datetime]:
     return {call: max(gig.release() for gig in gigs) for call, gigs in worked.items() if gigs}
 
 
-def with_calls(book: Book, seen: Picture) -> Picture:
-    """The same picture after nothing but answers changed: its calls as they stand now."""
-    calls = book.crew.of_gig(seen.gig.id)
-    return replace(seen, calls=tuple(calls), worked_until=_worked_until(book, calls))
+def with_calls(book: Book, seen: Picture, changed: Iterable[Call]) -> Picture:
+    """The same picture after nothing but these answers changed."""
+    now = {call.id: call for call in changed}
+    fresh = replace(seen, calls=tuple(now.get(call.id, call) for call in seen.calls))
+    if {call.id for call in fresh.standing} <= {call.id for call in seen.standing}:
+        return fresh
+    return replace(fresh, worked_until=_worked_until(book, fresh.calls))
 
 
 def keep(
-    book: Book, gig_id: int, now: datetime, *, told: bool = True, owners: bool = True, seen: Picture | None = None
+    book: Book,
+    gig_id: int,
+    now: datetime,
+    *,
+    told: bool = True,
+    owners: bool = True,
+    seen: Picture | None = None,
+    letters: Sequence[Letter] = (),
 ) -> Kept:
     """Makes everything that hangs on the gig true again.
 
     `told`: whoever caused the change is told the verdict in his receipt; else a drop is posted in the
     thread. `owners`: who owns what may have changed, so that somebody may need a digest from now on.
-    `seen`: the gig as it stands, where whoever asks has just read it.
+    `seen`: the gig as it stands, where whoever asks has just read it. `letters`: what is edited besides the card.
     """
     # Who has just read the gig changed answers only: no due hangs on them.
     fresh = seen or _set_dues(book, picture(book, gig_id))
@@ -88,7 +98,7 @@ def keep(
     if kept.dropped and not told:
         key = f"drop:{gig_id}:{now.isoformat()}"
         book.outbox.say(Letter.DROP, Room.THREAD, key, now, gig_id=gig_id, tour_id=seen.gig.tour_id)
-    book.outbox.refresh_card(gig_id, now)
+    book.outbox.refresh_letters(gig_id, [Letter.CARD, *letters], now)
     return kept
 
 

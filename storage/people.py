@@ -33,6 +33,7 @@ class People:
 
     def __init__(self, pen: Pen) -> None:
         self._pen = pen
+        self._read: dict[str, Person] = {}
 
     def get(self, person: str) -> Person:
         """Who this is; an unknown one counts as an outsider without name and zone."""
@@ -40,20 +41,27 @@ class People:
 
     def many(self, ids: Iterable[str]) -> dict[str, Person]:
         """By id, who these people are; unknown ones like in `get`."""
-        people = {person: Person(person) for person in ids}
-        if people:
-            people.update({row.id: Person(*row) for row in self._pen.rows(MANY, ids=list(people))})
-        return people
+        wanted = list(dict.fromkeys(ids))
+        found = self._found(wanted)
+        return {person: found.get(person) or Person(person) for person in wanted}
+
+    def _found(self, wanted: Iterable[str]) -> dict[str, Person]:
+        """Those who have a row; each is read once in a transaction."""
+        missing = [person for person in wanted if person not in self._read]
+        if missing:
+            self._read.update({row.id: Person(*row) for row in self._pen.rows(MANY, ids=missing)})
+        return self._read
 
     def meet(self, ids: Iterable[str], now: datetime) -> None:
         """Notes people we may not know yet, so that an errand asks who they are."""
         wanted = set(ids) - {""}
-        new = sorted(wanted - {row.id for row in self._pen.rows(MANY, ids=list(wanted))})
+        new = sorted(wanted - set(self._found(wanted)))
         self._pen.add_each(MEET, [_row(Person(person), now) for person in new])
         self._pen.news |= bool(new)
 
     def learn(self, person: Person, now: datetime) -> None:
         """Keeps who somebody is; the DM channel stays when none is given."""
+        self._read.pop(person.id, None)
         known = {"name": person.name, "zone": person.zone, "is_known": True}
         place = {"dm_channel": person.dm_channel} if person.dm_channel else {}
         self._pen.add_each(MEET, [_row(person, now)])
@@ -76,6 +84,7 @@ class People:
 
     def set_dm(self, person: str, channel: str) -> None:
         """The channel of our conversation with this person."""
+        self._read.pop(person, None)
         self._pen.add_each(MEET, [_row(Person(person), None)])
         self._pen.change(CHANGE, the_id=person, dm_channel=channel)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
 
@@ -49,6 +50,7 @@ class Tours:
 
     def __init__(self, pen: Pen) -> None:
         self._pen = pen
+        self._read: dict[int, Tour] = {}
 
     def open(self, name: str, channel: str, lead: str, now: datetime) -> Tour:
         """A new tour; `channel` and `lead` may be "" until it is bound."""
@@ -64,13 +66,21 @@ class Tours:
 
     def find(self, tour_id: int) -> Tour | None:
         """The tour, or None."""
-        found = self._pen.row(GET, the_id=tour_id)
-        return None if found is None else Tour(*found)
+        if tour_id in self._read:
+            return self._read[tour_id]
+        return self._kept(self._pen.row(GET, the_id=tour_id))
+
+    def _kept(self, row: Any) -> Tour | None:
+        """The tour of a row; each is read once in a transaction."""
+        if row is None:
+            return None
+        tour = Tour(*row)
+        self._read[tour.id] = tour
+        return tour
 
     def of_channel(self, channel: str) -> Tour | None:
         """The tour that lives in this channel."""
-        found = self._pen.row(OF_CHANNEL, channel_id=channel)
-        return None if found is None else Tour(*found)
+        return self._kept(self._pen.row(OF_CHANNEL, channel_id=channel))
 
     def named(self, name: str) -> Tour | None:
         """The tour of this name, in any case; the newest when there are several."""
@@ -83,10 +93,12 @@ class Tours:
 
     def bind(self, tour_id: int, channel: str, lead: str) -> None:
         """Gives the tour its channel and its manager; its deliveries can go out from now on."""
+        self._read.pop(tour_id, None)
         self._pen.news |= bool(self._pen.change(CHANGE, the_id=tour_id, channel=channel, lead=lead, reachable=True))
 
     def set_reachable(self, tour_id: int, reachable: bool) -> None:
         """Notes whether Slack lets us into the channel."""
+        self._read.pop(tour_id, None)
         self._pen.news |= bool(self._pen.change(CHANGE, the_id=tour_id, reachable=reachable))
 
     def holders(self, tour_id: int) -> list[Holder]:
