@@ -66,14 +66,15 @@ def record(book: Book, seen: Picture, calls: Sequence[Call], given: Given, asked
     refuse_closed(seen.gig, asked.now)
     _refuse_early(seen, calls, given, asked.now)
     fresh = with_calls(book, seen, [_answer(book, seen, each, given, asked) for each in calls])
-    # Who owns what hangs on who stands called, not on what he says.
-    owners = {each.id for each in seen.standing} != {each.id for each in fresh.standing}
-    kept = keep(book, seen.gig.id, asked.now, told=told, owners=owners, seen=fresh, letters=REFRESHED)
-    after = [c for c in kept.picture.calls if c.id in {each.id for each in calls}]
+    # Who owns what, and every cue, hang on who stands called and when he is awaited, not on what he says.
+    before, after = ({(each.id, each.expected) for each in some.standing} for some in (seen, fresh))
+    moved = before != after
+    kept = keep(book, seen.gig.id, asked.now, told=told, owners=moved, seen=fresh, replan=moved, letters=REFRESHED)
+    answered = [c for c in kept.picture.calls if c.id in {each.id for each in calls}]
     if given.meaning is Meaning.DECLINE:
-        _tell_decline(book, kept.picture, after, asked)
+        _tell_decline(book, kept.picture, answered, asked)
     asked_before = any(each.late_unknown for each in calls)
-    return Reply(_receipt(kept, after, given, asked_before))
+    return Reply(_receipt(kept, answered, given, asked_before))
 
 
 def _answer(book: Book, seen: Picture, each: Call, given: Given, asked: Asked) -> Call:

@@ -79,19 +79,21 @@ def keep(
     told: bool = True,
     owners: bool = True,
     seen: Picture | None = None,
+    replan: bool = True,
     letters: Sequence[Letter] = (),
 ) -> Kept:
     """Makes everything that hangs on the gig true again.
 
     `told`: whoever caused the change is told the verdict in his receipt; else a drop is posted in the
     thread. `owners`: who owns what may have changed, so that somebody may need a digest from now on.
-    `seen`: the gig as it stands, where whoever asks has just read it. `letters`: what is edited besides the card.
+    `seen`: the gig as it stands, where whoever asks has just read it. `replan`: something that cues hang on
+    may have changed. `letters`: what is edited besides the card.
     """
     # Who has just read the gig changed answers only: no due hangs on them.
     fresh = seen or _set_dues(book, picture(book, gig_id))
     seen = _tick_by_fact(book, fresh, now)
-    planned = plan(seen.gig, seen.calls, seen.people, seen.lead)
-    book.cues.replan(gig_id, planned, now)
+    if replan:
+        book.cues.replan(gig_id, plan(seen.gig, seen.calls, seen.people, seen.lead), now)
     kept = judge(book, seen, now)
     if owners:
         plan_digests(book, seen, now)

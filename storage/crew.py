@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, literal, select, update
 from checklists.crew import STANDING, AnsweredBy, Call, CallState, Position
 from checklists.gig import JUDGED, Gig, GigState
 from checklists.walls import Wall
-from storage.pen import Either, Pen, by_id, by_ids, here
+from storage.pen import Either, Pen, by_id, by_ids, here, one_of
 from storage.schema import CallRow, GigRow
 from storage.tables import columns_of, table
 
@@ -27,8 +27,9 @@ UNANSWERED: Mapping[str, Any] = {
 CALLS, GIGS = table(CallRow), table(GigRow)
 FIND = select(*columns_of(CallRow, Call))
 GET = FIND.where(by_id(CALLS))
+OF_GIG = FIND.where(here(CALLS, CALLS.c.gig_id == bindparam("of_gig"))).order_by(CALLS.c.id)
 OF_GIGS = FIND.where(here(CALLS, CALLS.c.gig_id.in_(bindparam("gig_ids", expanding=True)))).order_by(CALLS.c.id)
-STANDS = CALLS.c.state.in_(STANDING)
+STANDS = one_of(CALLS.c.state, sorted(STANDING))
 ON_GIG = (GIGS.c.workspace_id == CALLS.c.workspace_id) & (GIGS.c.id == CALLS.c.gig_id)
 OF_PEOPLE = here(CALLS, CALLS.c.person.in_(bindparam("people", expanding=True)), STANDS)
 OF_PERSON = here(CALLS, CALLS.c.person == bindparam("who"), STANDS)
@@ -39,7 +40,7 @@ EARLIER = (
         OF_PERSON,
         CALLS.c.at < bindparam("before"),
         CALLS.c.at >= bindparam("since"),
-        GIGS.c.state.in_(JUDGED | {GigState.PLAYED}),
+        one_of(GIGS.c.state, sorted(JUDGED | {GigState.PLAYED})),
         GIGS.c.id != bindparam("other_than"),
     )
     .order_by(CALLS.c.at, CALLS.c.id)
@@ -51,11 +52,11 @@ WORKED = (
         OF_PEOPLE,
         CALLS.c.at < bindparam("before"),
         CALLS.c.at >= bindparam("since"),
-        GIGS.c.state.in_(JUDGED | {GigState.PLAYED}),
+        one_of(GIGS.c.state, sorted(JUDGED | {GigState.PLAYED})),
         GIGS.c.id != bindparam("other_than"),
     )
 )
-GIGS_OF = select(GIGS.c.id).join(CALLS, ON_GIG).where(OF_PERSON, GIGS.c.state.in_(AHEAD)).distinct()
+GIGS_OF = select(GIGS.c.id).join(CALLS, ON_GIG).where(OF_PERSON, one_of(GIGS.c.state, sorted(AHEAD))).distinct()
 GIGS_OF_BY_DATE = GIGS_OF.add_columns(GIGS.c.date).order_by(GIGS.c.date, GIGS.c.id)
 CHANGE = update(CALLS).where(by_id(CALLS))
 CHANGE_MANY = update(CALLS).where(by_ids(CALLS))
@@ -81,7 +82,7 @@ class Crew:
 
     def of_gig(self, gig_id: int) -> list[Call]:
         """Every call of a gig, in the order in which they were first asked."""
-        return self.of_gigs([gig_id])[gig_id]
+        return [Call(*row) for row in self._pen.rows(OF_GIG, of_gig=gig_id)]
 
     def of_gigs(self, gig_ids: Collection[int]) -> dict[int, list[Call]]:
         """By gig, its calls in the order asked; a gig without calls has an empty list."""

@@ -24,7 +24,8 @@ OF_GIG = (
     .order_by(CUES.c.at, CUES.c.id)
 )
 KNOWN = select(CUES.c.identity, CUES.c.id, CUES.c.gig_id, CUES.c.kind, CUES.c.at, CUES.c.state)
-KNOWN_OF = KNOWN.where(here(CUES, CUES.c.gig_id.in_(bindparam("gig_ids", expanding=True))))
+WAITING_OF = KNOWN.where(here(CUES, CUES.c.gig_id == bindparam("of_gig"), CUES.c.state == CueState.WAITING))
+KNOWN_AMONG = KNOWN.where(here(CUES, CUES.c.identity.in_(bindparam("names", expanding=True))))
 KNOWN_AS = KNOWN.where(here(CUES, CUES.c.identity == bindparam("known_as")))
 DUE = (
     FIND.where(here(CUES, IS_WAITING, CUES.c.at <= bindparam("now")))
@@ -94,13 +95,14 @@ class Cues:
 
     def replan_many(self, plans: Iterable[tuple[int, Sequence[Cue]]], now: datetime) -> None:
         """Replans many gigs at once."""
-        by_gig = dict(plans)
-        known: dict[int, dict[str, Any]] = {gig_id: {} for gig_id in by_gig}
-        for row in self._pen.rows(KNOWN_OF, gig_ids=list(by_gig)):
-            known[row.gig_id][row.identity] = row
         changes = Changes()
-        for gig_id, planned in by_gig.items():
-            _compare(changes, known[gig_id], {identity(cue): cue for cue in planned}, now)
+        for gig_id, cues in plans:
+            planned = {identity(cue): cue for cue in cues}
+            known = {row.identity: row for row in self._pen.rows(WAITING_OF, of_gig=gig_id)}
+            # Only what does not wait may have happened before, or was cut and is wanted again.
+            if others := [name for name in planned if name not in known]:
+                known |= {row.identity: row for row in self._pen.rows(KNOWN_AMONG, names=others)}
+            _compare(changes, known, planned, now)
         self._write(changes, now)
 
     def put(self, cue: Cue, now: datetime) -> None:

@@ -15,7 +15,7 @@ from checklists.gig import JUDGED, Anchor, CurfewKind, Gig, GigKind, GigState
 from checklists.routing import Identity, identity
 from checklists.venue import typed_like
 from checklists.walls import Wall
-from storage.pen import Pen, by_id, here
+from storage.pen import Pen, by_id, here, one_of
 from storage.schema import GigRow, WorkspaceRow
 from storage.tables import columns_of, table
 
@@ -48,7 +48,7 @@ HOLD_NUMBER = BY_NUMBER.with_for_update(key_share=True)
 OF_TOUR = FIND.where(here(GIGS, GIGS.c.tour_id == bindparam("of_tour"))).order_by(GIGS.c.date, GIGS.c.number)
 NAMED = OF_TOUR.where(func.replace(GIGS.c.searched, bindparam("begins"), "") != GIGS.c.searched)
 OF_TOUR_IN = OF_TOUR.where(GIGS.c.state.in_(bindparam("states", expanding=True)))
-AHEAD = OF_TOUR.where(GIGS.c.state.in_(sorted(JUDGED))).limit(bindparam("most")).offset(bindparam("after"))
+AHEAD = OF_TOUR.where(one_of(GIGS.c.state, sorted(JUDGED))).limit(bindparam("most")).offset(bindparam("after"))
 NUMBERED = FIND.where(here(GIGS, GIGS.c.number > bindparam("after"), GIGS.c.number <= bindparam("last"))).order_by(
     GIGS.c.number
 )

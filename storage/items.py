@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, insert, select, update
 
 from checklists.gig import JUDGED
 from checklists.items import Item, ItemState, StockItem
-from storage.pen import Pen, by_id, by_ids, here
+from storage.pen import Pen, by_id, by_ids, here, one_of
 from storage.schema import GigRow, ItemRow
 from storage.tables import columns_of, table
 
@@ -29,7 +29,7 @@ GET = FIND.where(by_id(ITEMS))
 OF_GIG = FIND.where(here(ITEMS, ITEMS.c.gig_id == bindparam("of_gig"))).order_by(ITEMS.c.id)
 OF_TOUR = (
     FIND.join(GIGS, (GIGS.c.workspace_id == ITEMS.c.workspace_id) & (GIGS.c.id == ITEMS.c.gig_id))
-    .where(here(ITEMS, GIGS.c.tour_id == bindparam("of_tour"), GIGS.c.state.in_(JUDGED)))
+    .where(here(ITEMS, GIGS.c.tour_id == bindparam("of_tour"), one_of(GIGS.c.state, sorted(JUDGED))))
     .order_by(GIGS.c.date, GIGS.c.number, ITEMS.c.id)
 )
 ADD = insert(ITEMS)

@@ -6,6 +6,7 @@ WrongMove and so undoes the transaction.
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import bindparam, func, literal, select, update
@@ -21,7 +22,7 @@ from storage.deliveries import (
     Room,
     WrongMove,
 )
-from storage.pen import Either, Pen, by_id, here
+from storage.pen import Either, Pen, by_id, here, one_of
 from storage.schema import GigRow
 from storage.schema_said import DeliveryRow
 from storage.sendable import FIND, IS_PENDING, NEXT, TAKE_NEXT
@@ -42,17 +43,17 @@ BY_TS = FIND.where(
     here(OUT, OUT.c.channel == bindparam("in_channel"), OUT.c.ts == bindparam("at_ts"), OUT.c.op == Op.POST)
 )
 OF_GIG = IN_ORDER.where(here(OUT, OUT.c.gig_id == bindparam("of_gig")))
-POSTED = OF_GIG.where(OUT.c.letter == bindparam("kind"), OUT.c.op == Op.POST, OUT.c.state.in_(IN_SLACK))
+POSTED = OF_GIG.where(OUT.c.letter == bindparam("kind"), OUT.c.op == Op.POST, one_of(OUT.c.state, sorted(IN_SLACK)))
 LAST = (
     select(OUT.c.state, OUT.c.body_hash)
     .where(here(OUT, (OUT.c.id == bindparam("of")) | (OUT.c.of_id == bindparam("of"))))
-    .where(OUT.c.op != Op.REACT, OUT.c.state.in_(MAY_BE_IN_SLACK))
+    .where(OUT.c.op != Op.REACT, one_of(OUT.c.state, sorted(MAY_BE_IN_SLACK)))
     .order_by(OUT.c.id.desc())
     .limit(1)
 )
 HELD_UP = select(func.count()).select_from(OUT).where(here(OUT, IS_PENDING, OUT.c.tour_id == bindparam("of_tour")))
 SAY = Either(lambda insert_into: insert_into(OUT).on_conflict_do_nothing().returning(OUT.c.id))
-MOVES = {to: update(OUT).where(by_id(OUT), OUT.c.state.in_(sources)) for to, sources in COMES_FROM.items()}
+MOVES = {to: update(OUT).where(by_id(OUT), one_of(OUT.c.state, sorted(sources))) for to, sources in COMES_FROM.items()}
 ORPHANS = update(OUT).where(here(OUT, OUT.c.state == DeliveryState.SENDING, OUT.c.boot != bindparam("mine")))
 NEWER = select(OUT.c.id).where(here(OUT, IS_PENDING, OUT.c.op == Op.UPDATE, OUT.c.of_id == bindparam("of")))
 HOLD_BACK = update(OUT).where(by_id(OUT), OUT.c.not_before < bindparam("until"))
@@ -71,18 +72,17 @@ def _refresh(insert_into: Any, *which: Any) -> Any:
     fixed = {**{name: literal(value, OUT.c[name].type) for name, value in blank.items()}, **given}
     posts = select(
         *(OUT.c[name] for name in taken), OUT.c.id, literal(Op.UPDATE, OUT.c.op.type), *fixed.values()
-    ).where(here(OUT, OUT.c.op == Op.POST, OUT.c.state.in_(MAY_BE_IN_SLACK), *which))
+    ).where(here(OUT, OUT.c.op == Op.POST, one_of(OUT.c.state, sorted(MAY_BE_IN_SLACK)), *which))
     return insert_into(OUT).from_select([*taken, "of_id", "op", *fixed], posts).on_conflict_do_nothing()
 
 
 REFRESH = Either(lambda insert_into: _refresh(insert_into, OUT.c.id == bindparam("of")))
-REFRESH_LETTERS = Either(
-    lambda insert_into: _refresh(
-        insert_into,
-        OUT.c.gig_id == bindparam("of_gig"),
-        OUT.c.letter.in_(bindparam("letters", expanding=True)),
-    )
-)
+
+
+@cache
+def _refresh_letters(letters: tuple[Letter, ...]) -> Either:
+    of_these = one_of(OUT.c.letter, letters)
+    return Either(lambda insert_into: _refresh(insert_into, OUT.c.gig_id == bindparam("of_gig"), of_these))
 
 
 class Outbox:
@@ -129,7 +129,7 @@ class Outbox:
 
     def refresh_letters(self, gig_id: int, letters: Sequence[Letter], now: datetime) -> None:
         """Edits every message of these kinds that the gig has."""
-        self._note(self._pen.copy(REFRESH_LETTERS, of_gig=gig_id, letters=list(letters), now=now, at=now))
+        self._note(self._pen.copy(_refresh_letters(tuple(letters)), of_gig=gig_id, now=now, at=now))
 
     def next(self, now: datetime) -> Delivery | None:
         """The first delivery that can go out, held until the transaction ends; it knows where it goes.

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, bindparam
+from sqlalchemy import ColumnElement, Connection, Table, and_, bindparam, or_
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql import Executable
 
@@ -26,6 +26,11 @@ def by_id(table: Table) -> ColumnElement[bool]:
 def by_ids(table: Table) -> ColumnElement[bool]:
     """The rows of this workspace with one of `ids`."""
     return here(table, table.c.id.in_(bindparam("ids", expanding=True)))
+
+
+def one_of(column: ColumnElement[Any], values: Iterable[Any]) -> ColumnElement[bool]:
+    """The column has one of these fixed values. Plain comparisons: an IN is put together anew at each call."""
+    return or_(*(column == value for value in values))
 
 
 class Either:

@@ -16,6 +16,7 @@ MOST_TRIES = 5
 """Look-ups of one person, before we stop asking who he is."""
 
 FIND = select(*columns_of(PersonRow, Person))
+ONE = FIND.where(by_id(PEOPLE))
 MANY = FIND.where(here(PEOPLE, PEOPLE.c.id.in_(bindparam("ids", expanding=True))))
 UNMET = (
     select(PEOPLE.c.id)
@@ -49,7 +50,9 @@ class People:
         """Those who have a row; each is read once in a transaction."""
         missing = [person for person in wanted if person not in self._read]
         if missing:
-            self._read.update({row.id: Person(*row) for row in self._pen.rows(MANY, ids=missing)})
+            alone = len(missing) == 1
+            rows = self._pen.rows(ONE, the_id=missing[0]) if alone else self._pen.rows(MANY, ids=missing)
+            self._read.update({row.id: Person(*row) for row in rows})
         return self._read
 
     def meet(self, ids: Iterable[str], now: datetime) -> None:
