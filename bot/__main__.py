@@ -2,6 +2,7 @@
 
 import importlib
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
@@ -49,17 +50,22 @@ def serve() -> None:
 @app.command("try")
 def try_it(
     story: Annotated[bool, typer.Option("--story", help="Play a whole tour and check every message.")] = False,
+    lines: Annotated[bool, typer.Option("--lines", help="Type what people do, line by line, without a page.")] = False,
+    browse: Annotated[bool, typer.Option(help="Open the page in your browser.")] = True,
 ) -> None:
     """Try the bot in a Slack of its own on this machine: no account, no token, nothing kept.
 
-    You type what people do, line by line. A page to click in comes later.
+    A page opens in your browser, with a sample tour half planned. Ctrl-C ends it.
     """
     open_slack = room("sandbox.sandbox").Sandbox
     trying = room("trying")
     if story:
         outcome = trying.play_story(open_slack, typer.echo)
         raise typer.Exit(0 if outcome.is_clean else 1)
-    trying.talk(open_slack, _ask, typer.echo)
+    if lines:
+        trying.talk(open_slack, _ask, typer.echo)
+    else:
+        trying.show(open_slack, typer.echo, _wait, browse=browse)
 
 
 @app.command("import")
@@ -97,6 +103,10 @@ def upgrade() -> None:
         store.close()
 
     plainly(act)
+
+
+def _wait() -> None:
+    threading.Event().wait()
 
 
 def _ask() -> str:

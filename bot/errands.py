@@ -51,6 +51,10 @@ class Errands:
             for person in fresh:
                 self._ask_about(person)
 
+    def introduce(self, person: str) -> None:
+        """Ask about one person at once; when that fails the round asks again."""
+        self._ask_about(person)
+
     def next_due(self) -> datetime | None:
         """When somebody is asked about again, or None."""
         return self._again

@@ -1,25 +1,34 @@
-"""`try`: the bot in a Slack of its own, played by the story or by whoever types."""
+"""`try`: the bot in a Slack of its own: on a page, by lines, or played by the story."""
 
 import logging
 import re
+import webbrowser
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Event, Lock
 from typing import Any, Protocol
 
 from bot.app import Program, build
 from bot.clock import Clock, HandClock, RealClock
 from bot.config import Settings
 from bot.log import start_logging
-from bot.moving import Mover, Stillness
-from bot.story.cast import CAST, CHANNEL, CURTAIN
+from bot.moving import Mover, Stillness, Stuck
+from bot.sample import BEGAN, COMPANY, play_sample, suggestions
+from bot.sample import CHANNEL as SAMPLE_CHANNEL
+from bot.story.cast import CAST, CHANNEL, CURTAIN, Member
 from bot.story.check import Outcome
 from bot.story.play import play
 from bot.story.stage import Hands, Ledger, Line, Stage
+from handlers.routes import VERBS
 from storage.store import Store
 
+ABOUT = """Buscall gets live gigs ready. The tour manager plans in slash commands, crew answer in threads, and \
+reminders go out by themselves.
+This is a Slack of its own on your machine, with a sample tour half planned. You can be anybody in it."""
 HOME_TEAM_OUT = "T0ELSEWHERE"
 TYPED = re.compile(r"@(?P<who>\S+)\s+#(?P<where>\S+)\s+(?P<what>.+)", re.DOTALL)
 BUTTON = re.compile(r"\[(?P<label>.+)\]")
@@ -45,6 +54,8 @@ class Slack(Protocol):
     def base_url(self) -> str: ...
     def add_person(self, name: str, **facts: Any) -> str: ...
     def add_channel(self, name: str, members: Sequence[str] = (), /) -> str: ...
+    def posts(self, channel: str = "", thread_ts: str | None = None) -> Sequence[Any]: ...
+    def show_page(self, **given: Any) -> str: ...
     def unacked(self) -> int: ...
     def next_retry(self) -> datetime | None: ...
 
@@ -63,13 +74,18 @@ def play_story(open_slack: OpenSlack, out: Say) -> Outcome:
 
 
 @contextmanager
-def running(open_slack: OpenSlack, clock: Clock, url: str = "") -> Iterator[tuple[Slack, Program, str]]:
-    """A Slack with the story's cast, the program in it, and the id of the tour's channel.
+def running(
+    open_slack: OpenSlack,
+    clock: Clock,
+    url: str = "",
+    let_in: Callable[[Slack], str] | None = None,
+) -> Iterator[tuple[Slack, Program, str]]:
+    """A Slack with the story's cast (or whom `let_in` brings), the program in it, and the tour channel's id.
 
     The store is temporary unless a database URL is given.
     """
     with TemporaryDirectory() as folder, open_slack(clock.now) as slack:
-        channel = _people(slack)
+        channel = (let_in or _cast)(slack)
         settings = settings_for(slack, url or f"sqlite:///{folder}/try.db")
         store = Store.open(settings.database_url)
         store.upgrade()
@@ -87,11 +103,117 @@ def settings_for(slack: Slack, url: str) -> Settings:
     return Settings.from_env(env | {"SLACK_API_URL": slack.base_url, "DATABASE_URL": url})
 
 
-def _people(slack: Slack) -> str:
+def _cast(slack: Slack) -> str:
     for one in CAST:
-        facts: dict[str, Any] = {"tz": one.zone, "is_restricted": one.is_guest}
-        slack.add_person(one.name, **facts, **({"team_id": HOME_TEAM_OUT} if one.is_outsider else {}))
+        _add(slack, one)
     return slack.add_channel(CHANNEL, [one.name for one in CAST])
+
+
+def _company(slack: Slack) -> str:
+    for part in COMPANY:
+        _add(slack, part.member, real_name=part.real_name)
+    return slack.add_channel(SAMPLE_CHANNEL, [part.member.name for part in COMPANY])
+
+
+def _add(slack: Slack, one: Member, **facts: Any) -> None:
+    facts |= {"tz": one.zone, "is_restricted": one.is_guest}
+    slack.add_person(one.name, **facts, **({"team_id": HOME_TEAM_OUT} if one.is_outsider else {}))
+
+
+def show(open_slack: OpenSlack, out: Say, wait: Callable[[], object], *, browse: bool = True) -> None:
+    """The page: a sample tour by a clock moved by hand that stands at now; ends when `wait` returns."""
+    start_logging(logging.WARNING)
+    now = RealClock().now().replace(second=0, microsecond=0)
+    clock = HandClock(now - BEGAN)
+    with running(open_slack, clock, let_in=_company) as (slack, program, channel):
+        steering = Steering(program, clock, slack)
+        play_sample(slack, channel, clock.now(), steering.settle)
+        steering.move(now)
+        address = slack.show_page(**_given(slack, program, steering, channel))
+        out(f"Buscall is running in a Slack of its own, for this machine only: {address}")
+        for title, who, _, text in suggestions(slack, channel):
+            out(f"  {title} As {who}: {text}")
+        out("Nothing is kept. Ctrl-C ends it.")
+        if browse:
+            _browse(address)
+        with suppress(KeyboardInterrupt):
+            wait()
+
+
+def _browse(address: str) -> None:
+    with suppress(webbrowser.Error, OSError):
+        webbrowser.open(address)
+
+
+def _given(slack: Slack, program: Program, steering: "Steering", channel: str) -> dict[str, Any]:
+    return {
+        "title": "Buscall, to try",
+        "about": ABOUT,
+        "viewer": COMPANY[0].member.name,
+        "channel": channel,
+        "roles": {part.member.name: part.role for part in COMPANY},
+        "hints": [(verb.usage, verb.about) for verb in VERBS.values()],
+        "suggestions": suggestions(slack, channel),
+        "status": lambda: steering.tell(channel),
+        "next_due": program.next_due,
+        "move": steering.move,
+        "stop": steering.stop,
+        "settle": steering.settle,
+    }
+
+
+class Steering:
+    """One hand on the clock at a time, from whichever thread."""
+
+    def __init__(self, program: Program, clock: HandClock, slack: Slack) -> None:
+        self._program = program
+        self._clock = clock
+        self._mover = Mover(program, clock, slack)
+        self._turn = Lock()
+        self._stopping = Event()
+        self._moving = False
+        self._trouble = ""
+
+    def settle(self) -> None:
+        """Let what an action started come to rest; a move under way takes it along."""
+        if not self._moving:
+            with self._turn:
+                self._watch(self._mover.settle)
+
+    def move(self, to: datetime) -> None:
+        """Step to an instant (UTC), due by due; ends early when `stop` is called."""
+        self._stopping.clear()
+        with self._turn:
+            self._moving = True
+            self._watch(lambda: self._step_to(to))
+            self._moving = False
+
+    def _step_to(self, to: datetime) -> None:
+        while not self._stopping.is_set() and self._clock.now() < to:
+            due = self._program.next_due()
+            self._mover.move(min(to, max(due, self._clock.now())) if due else to)
+
+    def stop(self) -> None:
+        """End a move at the step where it is."""
+        self._stopping.set()
+
+    def tell(self, channel: str) -> list[tuple[str, str]]:
+        """The program's own lines for the page."""
+        with self._program.store.read(self._program.team) as book:
+            tour = book.tours.of_channel(channel)
+            gigs = book.gigs.of_tour(tour.id) if tour else []
+        verdicts = Counter(gig.verdict or "grey" for gig in gigs if gig.is_judged)
+        counted = ", ".join(f"{verdicts[each]} {each}" for each in ("red", "amber", "green") if verdicts[each])
+        busy = ", ".join(self._program.busy())
+        lines = [("Gigs", counted or "none judged"), ("Program", f"at work: {busy}" if busy else "at rest")]
+        return [*lines, ("Trouble", self._trouble)] if self._trouble else lines
+
+    def _watch(self, act: Callable[[], object]) -> None:
+        self._trouble = ""
+        try:
+            act()
+        except Stuck as stuck:
+            self._trouble = str(stuck)
 
 
 def talk(open_slack: OpenSlack, ask: Callable[[], str], out: Say) -> None:

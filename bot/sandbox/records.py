@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 Json = dict[str, Any]
@@ -141,7 +142,7 @@ class StoredFile:
 
     def to_json(self, base_url: str) -> Json:
         size = len(self.content or b"")
-        url = f"{base_url}/files/{self.id}/{self.name}"
+        url = f"{base_url}/files/{self.id}/{quote(self.name, safe='')}"
         told: Json = {"id": self.id, "name": self.name, "title": self.title or self.name, "user": self.user}
         told |= {"created": self.created, "timestamp": self.created, "size": size, "mode": "hosted"}
         told |= {"filetype": self.name.rpartition(".")[2], "url_private": url, "url_private_download": url}

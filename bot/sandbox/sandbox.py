@@ -9,6 +9,8 @@ from bot.sandbox import api_chat, api_conversations, api_files, api_people, api_
 from bot.sandbox.events import Envelope
 from bot.sandbox.hands import Hands
 from bot.sandbox.ledger import Entry
+from bot.sandbox.page_desk import Page
+from bot.sandbox.page_given import Given
 from bot.sandbox.records import ChannelKind, Message, View
 from bot.sandbox.server import Door
 from bot.sandbox.slack import Slack
@@ -56,6 +58,13 @@ class Sandbox:
     def stop(self) -> None:
         """Close every connection; no thread stays."""
         self._door.shut()
+
+    def show_page(self, **given: Any) -> str:
+        """Put the page up, with what the program gives it (the fields of `Given`); gives its address."""
+        if self._door.page is not None:
+            self._door.page.close()
+        self._door.page = Page(self.slack, self.hands, self._desk.calls, Given(**given))
+        return f"{self.slack.base_url}/"
 
     def __enter__(self) -> "Sandbox":
         return self.start()

@@ -6,46 +6,24 @@ import json
 import socket
 import threading
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from aiohttp import WSMsgType, web
 
 from bot.sandbox.faults import Fault, Trouble
 from bot.sandbox.ledger import Kind
+from bot.sandbox.page_desk import HEADERS, Page, Request
 from bot.sandbox.records import Json
 from bot.sandbox.response_url import DOOR, answer_url
 from bot.sandbox.slack import Slack
+from bot.sandbox.sockets import WireSocket
 from bot.sandbox.web_api import ApiError, FrontDesk
 
 BEAT = 0.05
 LARGEST_BODY = 64 * 1024**2
+PAGE_THREADS = 32
 SIGN_IN = "<!DOCTYPE html><html><head><title>Sign in</title></head><body>Sign in</body></html>"
-
-Frame = tuple[str, Callable[[], None]]
-
-
-class WireSocket:
-    """One WebSocket of the app's; frames may be pushed from any thread."""
-
-    def __init__(self, wire: web.WebSocketResponse) -> None:
-        self._wire = wire
-        self._loop = asyncio.get_running_loop()
-        self._frames: asyncio.Queue[Frame | None] = asyncio.Queue()
-
-    def push(self, text: str, note_sent: Callable[[], None]) -> None:
-        self._loop.call_soon_threadsafe(self._frames.put_nowait, (text, note_sent))
-
-    def close(self) -> None:
-        self._loop.call_soon_threadsafe(self._frames.put_nowait, None)
-
-    async def write_frames(self) -> None:
-        """Write what is pushed, in order, until told to close or the other side is gone."""
-        with contextlib.suppress(ConnectionError):
-            while (frame := await self._frames.get()) is not None:
-                text, note_sent = frame
-                note_sent()
-                await self._wire.send_str(text)
-            await self._wire.close()
 
 
 class Door:
@@ -60,6 +38,7 @@ class Door:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stopping: asyncio.Event | None = None
         self._failure: BaseException | None = None
+        self.page: Page | None = None
 
     def open(self) -> None:
         """Listen. Raises OSError when the port is taken."""
@@ -74,6 +53,8 @@ class Door:
         """Close every connection and end the thread."""
         if self._loop is not None and self._stopping is not None and self._thread is not None:
             self._slack.line.hang_up()
+            if self.page is not None:
+                self.page.close()
             self._loop.call_soon_threadsafe(self._stopping.set)
             self._thread.join()
             self._loop = None
@@ -88,6 +69,7 @@ class Door:
 
     async def _serve(self) -> None:
         self._loop, self._stopping = asyncio.get_running_loop(), asyncio.Event()
+        self._loop.set_default_executor(ThreadPoolExecutor(PAGE_THREADS, "page"))
         runner = web.AppRunner(self._build(), access_log=None, handle_signals=False, shutdown_timeout=0.2)
         await runner.setup()
         try:
@@ -112,7 +94,31 @@ class Door:
         app.router.add_post("/response/{token}", self._take_answer)
         app.router.add_post("/upload/{file}", self._take_upload)
         app.router.add_get("/files/{file}/{name}", self._give_file)
+        app.router.add_get("/page/stream", self._stream_page)
+        app.router.add_route("*", "/{rest:(page/.*)?}", self._take_page)
         return app
+
+    async def _take_page(self, request: web.Request) -> web.Response:
+        if self.page is None:
+            return web.Response(status=404, text="There is no page here.")
+        asked = await _read_request(request)
+        told = await asyncio.to_thread(self.page.answer, asked)
+        return web.Response(
+            status=told.status, body=told.body, content_type=told.kind, charset="utf-8", headers=HEADERS
+        )
+
+    async def _stream_page(self, request: web.Request) -> web.StreamResponse:
+        page = self.page
+        if page is None:
+            return web.Response(status=404, text="There is no page here.")
+        stream = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
+        await stream.prepare(request)
+        feed = page.open_feed(request.query.get("since", ""))
+        with contextlib.suppress(ConnectionError):
+            while not page.closed:
+                frame = await asyncio.to_thread(feed.read)
+                await stream.write(f"data: {frame}\n\n".encode() if frame else b": quiet\n\n")
+        return stream
 
     async def _take_call(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]
@@ -240,6 +246,15 @@ def _confirm_quickly(request: web.Request) -> None:
     if wire is not None and hasattr(socket, "TCP_QUICKACK"):
         with contextlib.suppress(OSError):
             wire.setsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK, 1)
+
+
+async def _read_request(request: web.Request) -> Request:
+    heads = request.headers
+    kind = request.content_type if "Content-Type" in heads else ""
+    body = await request.read()
+    return Request(
+        request.method, request.path, request.query, kind, heads.get("Host", ""), heads.get("Origin", ""), body
+    )
 
 
 def _rate_limited(seconds: int) -> web.Response:

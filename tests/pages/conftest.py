@@ -1,0 +1,76 @@
+"""A real browser: Debian's Chromium by Playwright. Where one is missing these tests skip, in CI they fail."""
+
+import importlib
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+IN_CI = os.environ.get("CI", "").lower() == "true"  # noqa: TID251 - whether a missing browser is a failure
+PICTURES = os.environ.get("TEST_PICTURES", "")  # noqa: TID251 - the folder where screenshots are kept
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+WIDE, NARROW = (1280, 800), (390, 844)
+OpenPage = Callable[..., Any]
+
+
+def _missing(what: str) -> None:
+    if IN_CI:
+        pytest.fail(f"{what} is missing, and CI must have it")
+    pytest.skip(f"{what} is missing: pip install playwright, apt-get install chromium")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """One browser for all tests."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        _missing("chromium")
+    try:
+        playwright = importlib.import_module("playwright.sync_api")
+    except ImportError:
+        _missing("playwright")
+    with playwright.sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def open_page(browser: Any, request: pytest.FixtureRequest) -> Iterator[OpenPage]:
+    """Opens an address at a size; the test fails when the page wrote an error to its console."""
+    contexts: list[Any] = []
+    errors: list[str] = []
+
+    def open_it(address: str, size: tuple[int, int] = WIDE, **facts: Any) -> Any:
+        context = browser.new_context(viewport={"width": size[0], "height": size[1]}, **facts)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(8000)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
+        page.goto(address)
+        return page
+
+    yield open_it
+    for number, context in enumerate(contexts):
+        if PICTURES:
+            _keep_picture(context.pages[0], f"{request.node.name}-{number}")
+        context.close()
+    assert errors == []
+
+
+def _keep_picture(page: Any, name: str) -> None:
+    folder = Path(PICTURES)
+    folder.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=folder / f"{name}.png")

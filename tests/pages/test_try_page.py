@@ -1,0 +1,246 @@
+"""The page in a real browser: the first evening with the bot, by clicks; and what it must never do."""
+
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from slack_sdk import WebClient
+
+from bot import trying
+from bot.sandbox.sandbox import Sandbox
+from tests.pages.conftest import NARROW, WIDE, OpenPage
+from tests.pages.gallery import HOSTILE, form, message_blocks
+
+SIZES = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["1280", "390"])
+
+
+class Trial:
+    """`try` at work, as the command starts it."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self._said, self._end = threading.Event(), threading.Event()
+        self._thread = threading.Thread(target=self._run, daemon=True)
+        self._thread.start()
+        assert self._said.wait(20), "try did not come up"
+
+    @property
+    def address(self) -> str:
+        return next(word for word in self.lines[0].split() if word.startswith("http://127.0.0.1:"))
+
+    def _run(self) -> None:
+        trying.show(Sandbox, self._say, self._end.wait, browse=False)
+
+    def _say(self, line: str) -> None:
+        self.lines.append(line)
+        if "Ctrl-C" in line:
+            self._said.set()
+
+    def end(self) -> None:
+        self._end.set()
+        self._thread.join(20)
+        assert not self._thread.is_alive()
+
+
+@pytest.fixture
+def trial() -> Iterator[Trial]:
+    made = Trial()
+    yield made
+    made.end()
+
+
+class Person:
+    """Whoever sits at the page; works the same on a laptop and on a phone."""
+
+    def __init__(self, page: Any) -> None:
+        self.page = page
+        page.locator("#side .me").wait_for(state="attached")
+
+    @property
+    def is_narrow(self) -> bool:
+        return bool(self.page.viewport_size["width"] < 860)
+
+    def go_to_side(self) -> None:
+        if self.is_narrow and self.page.locator("body").get_attribute("data-screen") != "side":
+            self.page.locator("[data-key=menu]").click()
+
+    def become(self, name: str) -> None:
+        self.go_to_side()
+        self.page.locator(".me").click()
+        self.page.locator(".person", has_text=name).click()
+
+    def go_to(self, place: str) -> None:
+        self.go_to_side()
+        self.page.locator(".place", has_text=place).click()
+
+    def write(self, text: str, where: str = "#write") -> None:
+        field = self.page.locator(f"{where} textarea")
+        field.fill(text)
+        field.press("Enter")
+
+    def sees(self, text: str, where: str = "#list") -> None:
+        self.page.locator(where).get_by_text(text).last.wait_for()
+
+    def move_a_day(self) -> None:
+        face = self.page.locator(".face strong")
+        before = face.inner_text()
+        self.page.locator("[data-key=day]").click()
+        self.page.locator("[data-key=day]:not([aria-busy])").wait_for()
+        self.page.wait_for_function(
+            "before => document.querySelector('.face strong').textContent !== before", arg=before
+        )
+
+    def open_thread_of(self, heading: str) -> None:
+        self.page.locator("#list .message", has_text=heading).last.locator(".thread-link").click()
+
+
+def spreadsheet(folder: Path) -> Path:
+    day = (datetime.now(UTC) + timedelta(days=3)).date()  # noqa: TID251 - the page starts at the real now
+    file = folder / "spring.csv"
+    file.write_text(
+        f"date,city,country,venue\n{day},Antwerp,Belgium,De Roma\n{day + timedelta(days=3)},Lyon,France,Transbordeur\n"
+    )
+    return file
+
+
+@SIZES
+def test_the_first_evening_import_call_answers_and_the_day_sheet(
+    trial: Trial, open_page: OpenPage, size: tuple[int, int], tmp_path: Path
+) -> None:
+    tess = Person(open_page(trial.address, size))
+    tess.go_to("winter-run")
+    tess.page.locator("#write input[type=file]").set_input_files(spreadsheet(tmp_path))
+    tess.sees("spring.csv")
+    tess.write("/gig import")
+    tess.sees("2 gigs imported from 2 rows")
+    tess.write("/gig call antwerp @ana FOH 14:00, @max BL 12:00")
+    tess.open_thread_of("Antwerp, De Roma")
+    tess.sees("no answer yet", "#panel")
+
+    tess.become("Ana Duarte")
+    tess.go_to("winter-run")
+    tess.open_thread_of("Antwerp, De Roma")
+    tess.page.locator("#panel").get_by_role("button", name="Confirm").last.click()
+    tess.sees("FOH, 14:00 CET: confirmed", "#panel")
+
+    tess.become("Max Brandt")
+    tess.go_to("winter-run")
+    tess.open_thread_of("Antwerp, De Roma")
+    tess.write("in, but 15 late", "#panel .composer")
+    tess.sees("confirmed, 15 min late", "#panel")
+    tess.page.locator("#panel .reaction", has_text="⏱️").wait_for()
+
+    for _ in range(2):
+        tess.move_a_day()
+    tess.page.locator("#panel").get_by_text("Day sheet").last.wait_for()
+
+
+@SIZES
+def test_a_newcomer_follows_the_first_suggestion(trial: Trial, open_page: OpenPage, size: tuple[int, int]) -> None:
+    page = open_page(trial.address, size)
+    page.locator(".suggestion").first.click()
+    page.keyboard.press("Enter")
+    page.locator("#list .only", has_text="RED").last.wait_for()
+    page.locator("#list").get_by_text("Only you can see this").last.wait_for()
+
+
+class Gallery:
+    """A sandbox whose app is a plain client: it posts what the page must draw."""
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        self.sandbox = sandbox
+        self.client = WebClient("xoxb-sandbox", base_url=sandbox.base_url, retry_handlers=[])
+        self.tess = sandbox.add_person("tess", tz="Europe/London")
+        self.room = sandbox.add_channel("room", ["tess"])
+        self.address = sandbox.show_page(title="Gallery", viewer="tess", channel="room", about="")
+
+
+@pytest.fixture
+def gallery() -> Iterator[Gallery]:
+    with Sandbox(lambda: datetime(2026, 11, 22, 12, tzinfo=UTC)) as sandbox:
+        yield Gallery(sandbox)
+
+
+@SIZES
+def test_every_block_is_drawn(gallery: Gallery, open_page: OpenPage, size: tuple[int, int]) -> None:
+    gallery.client.chat_postMessage(channel=gallery.room, text="everything", blocks=message_blocks())
+    page = Person(open_page(gallery.address, size))
+    page.go_to("room")
+    page.sees("A header")
+    assert page.page.locator(".unknown").count() == 0
+    assert page.page.locator("#list strong", has_text="Bold").count() == 1
+    assert page.page.locator("#list .date").inner_text() == "today at 16:50"
+    width = page.page.evaluate(
+        "document.querySelector('#list').scrollWidth - document.querySelector('#list').clientWidth"
+    )
+    assert width <= 0, "nothing sticks out sideways"
+
+
+@SIZES
+def test_a_form_shows_what_is_missing_at_the_field(
+    gallery: Gallery, open_page: OpenPage, size: tuple[int, int]
+) -> None:
+    page = open_page(gallery.address, size)
+    trigger = gallery.sandbox.slack.tickets.issue_trigger(gallery.tess)
+    gallery.client.views_open(trigger_id=trigger, view=form())
+    page.locator("#modal").get_by_role("button", name="Save").click()
+    page.locator("#modal .error", has_text="Please complete").wait_for()
+    field = page.locator("#modal [aria-invalid=true]")
+    field.fill("The Lanterns")
+    page.reload()
+    assert page.locator("#modal [data-block=name] input").input_value() == "The Lanterns"
+    page.keyboard.press("Escape")
+    page.locator("#modal[open]").wait_for(state="detached")
+    assert gallery.sandbox.open_views("tess") == []
+
+
+def test_hostile_words_stay_words(gallery: Gallery, open_page: OpenPage) -> None:
+    gallery.sandbox.hands.say("tess", "room", HOSTILE)
+    blocks = [{"type": "section", "text": {"type": "mrkdwn", "text": f"<javascript:alert(1)|press> {HOSTILE}"}}]
+    gallery.client.chat_postMessage(channel=gallery.room, text=HOSTILE, blocks=blocks)
+    gallery.sandbox.add_person(HOSTILE[:60])
+    page = open_page(gallery.address)
+    page.locator("#list .message").nth(1).wait_for()
+    assert page.locator("#list img, #list script, #side img, a[href^='javascript']").count() == 0
+    assert page.title() == "Gallery"
+    assert "onerror" in page.locator("#list").inner_text()
+
+
+def test_five_thousand_messages_open_quickly_and_scroll_smoothly(gallery: Gallery, open_page: OpenPage) -> None:
+    for number in range(5000):
+        gallery.sandbox.hands.say("tess", "room", f"line {number}")
+    page = open_page(gallery.address)
+    page.locator("#list").get_by_text("line 4999").wait_for()
+    longest = page.evaluate(
+        """async () => {
+          const list = document.querySelector("#list");
+          let last = performance.now(), longest = 0;
+          for (let step = 0; step < 150; step += 1) {
+            list.scrollTop -= 240;
+            await new Promise(requestAnimationFrame);
+            const now = performance.now();
+            longest = Math.max(longest, now - last);
+            last = now;
+          }
+          return longest;
+        }"""
+    )
+    assert page.locator("#list .message").count() < 400, "only a window is drawn"
+    assert longest < 200, "50 ms on a machine with nothing else to do"
+
+
+def test_a_message_is_on_the_page_soon_after_it_was_posted(gallery: Gallery, open_page: OpenPage) -> None:
+    page = open_page(gallery.address)
+    page.locator("#list .empty").wait_for()
+    page.evaluate(
+        """() => new MutationObserver(() => {
+          if (!window.seen && document.querySelector("#list").textContent.includes("soon")) window.seen = Date.now();
+        }).observe(document.querySelector("#list"), {childList: true, subtree: true, characterData: true})"""
+    )
+    gallery.client.chat_postMessage(channel=gallery.room, text="soon")
+    posted = page.evaluate("Date.now()")
+    page.locator("#list").get_by_text("soon").wait_for()
+    assert page.evaluate("window.seen") - posted < 400, "100 ms on a machine with nothing else to do"
