@@ -12,6 +12,8 @@ from tempfile import TemporaryDirectory
 from threading import Event, Lock
 from typing import Any, Protocol
 
+from rich.console import Console
+
 from bot.app import Program, build
 from bot.clock import Clock, HandClock, RealClock
 from bot.config import Settings
@@ -69,8 +71,9 @@ def play_story(open_slack: OpenSlack, out: Say) -> Outcome:
     start_logging(logging.WARNING)
     clock = HandClock(CURTAIN)
     with running(open_slack, clock) as (slack, program, channel):
-        mover = Mover(program, clock, slack)
-        return play(Stage(slack.hands, slack.ledger, mover, channel, slack.names.bot_user), out)
+        stage = Stage(slack.hands, slack.ledger, Mover(program, clock, slack), channel, slack.names.bot_user)
+        with Console(stderr=True).status("Playing a tour…") as shown:
+            return play(stage, out, progress=lambda at: shown.update(f"Playing a tour: it is {at:%d %b %Y, %H:%M} UTC"))
 
 
 @contextmanager

@@ -66,10 +66,19 @@ def record(book: Book, seen: Picture, calls: Sequence[Call], given: Given, asked
     refuse_closed(seen.gig, asked.now)
     _refuse_early(seen, calls, given, asked.now)
     fresh = with_calls(book, seen, [_answer(book, seen, each, given, asked) for each in calls])
-    # Who owns what, and every cue, hang on who stands called and when he is awaited, not on what he says.
-    before, after = ({(each.id, each.expected) for each in some.standing} for some in (seen, fresh))
-    moved = before != after
-    kept = keep(book, seen.gig.id, asked.now, told=told, owners=moved, seen=fresh, replan=moved, letters=REFRESHED)
+    # Who owns what hangs on who stands called, and a cue on when he is awaited too: not on what he says.
+    stood, stands = ({each.id for each in some.standing} for some in (seen, fresh))
+    awaited, awaits = ({(each.id, each.expected) for each in some.standing} for some in (seen, fresh))
+    kept = keep(
+        book,
+        seen.gig.id,
+        asked.now,
+        told=told,
+        owners=stood != stands,
+        seen=fresh,
+        replan=awaited != awaits,
+        letters=REFRESHED,
+    )
     answered = [c for c in kept.picture.calls if c.id in {each.id for each in calls}]
     if given.meaning is Meaning.DECLINE:
         _tell_decline(book, kept.picture, answered, asked)

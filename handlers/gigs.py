@@ -109,7 +109,7 @@ def _open(book: Book, tour: Tour | None, wanted: NewGig, notes: tuple[str, ...],
 def _wanted(book: Book, asked: Asked) -> tuple[NewGig, tuple[str, ...]]:
     own_zone = book.people.get(asked.who).zone or "UTC"
     typed = read_new(asked.text, local(asked.now, own_zone).date())
-    venue, place, notes = _place(book, typed.where, asked)
+    venue, place, notes = _place(book, typed.where, typed.day, asked)
     refuse_past(typed.day, local(asked.now, place.zone).date())
     given = walls_of(typed.times, typed.day, place.zone, asked)
     refuse_disorder(given)
@@ -134,7 +134,15 @@ def _new_gig(
     )
 
 
-def _place(book: Book, where: str, asked: Asked) -> tuple[str, Place, tuple[str, ...]]:
+def _beside(book: Book, day: date, asked: Asked) -> list[Place]:
+    """The towns that this channel's tour plays last before a day and first after it."""
+    tour = book.tours.of_channel(asked.where)
+    gigs = [gig for gig in book.gigs.of_tour(tour.id) if gig.state is not GigState.CANCELLED] if tour else []
+    beside = [*[gig for gig in gigs if gig.date <= day][-1:], *[gig for gig in gigs if gig.date > day][:1]]
+    return [Place(gig.city, gig.country, "", "", gig.lat, gig.lon, gig.zone, 0) for gig in beside]
+
+
+def _place(book: Book, where: str, day: date, asked: Asked) -> tuple[str, Place, tuple[str, ...]]:
     """Venue and town of what was typed; raises Question among towns of one name, Refusal for none."""
     splits = book.places.ending(where)
     if not splits:
@@ -147,7 +155,7 @@ def _place(book: Book, where: str, asked: Asked) -> tuple[str, Place, tuple[str,
     split = splits[0]
     if chosen := asked.choices.get("place"):
         return split.venue, _of_those(split.places, chosen), ()
-    found = choose(split.places, ())
+    found = choose(split.places, _beside(book, day, asked))
     if found.status is not Placing.PLACED or found.place is None:
         options = [(f"{p.name}, {p.region}, {p.country_name}", _mark(p)) for p in split.places]
         raise Question("place", f"Which {split.city}?", options)

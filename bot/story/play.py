@@ -1,6 +1,7 @@
 """Plays the script on a stage, and says how it went."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from bot.story.cast import LAST_INSTANT, member
@@ -14,12 +15,21 @@ from bot.story.table import Date, read_expected, read_final, read_gigs
 from bot.story.transcript import transcript
 
 
-def play(stage: Stage, out: Callable[[str], object], script: Sequence[Act] = SCRIPT) -> Outcome:
+def play(
+    stage: Stage,
+    out: Callable[[str], object],
+    script: Sequence[Act] = SCRIPT,
+    progress: Callable[[datetime], object] = lambda _: None,
+) -> Outcome:
     """Plays everything from the stage's present instant to the last one, writes the transcript, the problems
-    and the closing line to `out`, and gives the outcome."""
+    and the closing line to `out`, and gives the outcome. `progress` hears the instant of each act."""
     gigs = read_gigs()
     player = Player(stage, gigs)
-    stumbles = [words for act in script if (words := player.perform(act))]
+    stumbles = []
+    for act in script:
+        progress(act.at)
+        stumbles += [words] if (words := player.perform(act)) else []
+    progress(LAST_INSTANT)
     stage.program.move(LAST_INSTANT)
     stage.program.settle()
     directs = directs_of(stage)

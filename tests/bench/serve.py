@@ -44,13 +44,17 @@ def _play(load: "Load", serving: Serving, start: int, say: Say) -> None:
         load.readings["memory"].append(serving.resident_mb())
 
 
+SAID = ("confirmed", "not sure yet", "running {} late", "not sure yet")
+"""What everybody says in turn: each answer changes something, so that the card is edited every time."""
+
+
 class Load:
     """What is played on the stage, and what was read."""
 
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
         self.readings: dict[str, list[float]] = defaultdict(list)
-        self._minutes = itertools.cycle(range(5, 60, 5))
+        self._count = itertools.count()
         self._crew = itertools.cycle(CREW)
         self._card = ""
         self._keys: set[str] = set()
@@ -98,7 +102,8 @@ class Load:
         return [*(Reading(name, values) for name, values in self.readings.items()), written]
 
     def _reply(self) -> float:
-        words = f"running {next(self._minutes)} late"
+        count = next(self._count)
+        words = SAID[count // len(CREW) % len(SAID)].format(5 + count % 11 * 5)
         envelope = self.stage.reply(next(self._crew), words, self._card)
         self._note("reply", envelope)
         return envelope.acked or 0.0

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.handlers.troupe import Actor, Troupe, on_tour
+from tests.handlers.troupe import START, Actor, Troupe, on_tour
 
 
 @pytest.fixture
-def troupe(sqlite_url: str) -> Iterator[Troupe]:
-    with on_tour(sqlite_url) as here:
+def troupe(request: pytest.FixtureRequest, sqlite_url: str) -> Iterator[Troupe]:
+    """Noon (UTC) on 1 September 2026, or where `starts` says."""
+    with on_tour(sqlite_url, getattr(request, "param", START)) as here:
         yield here
 
 

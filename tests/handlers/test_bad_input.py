@@ -73,7 +73,6 @@ def tess(stage: Troupe) -> Iterator[Actor]:
         ("/gig show #99999999999999999999", "There is no gig #"),
         ("/gig show oslo", "No gig here begins with"),
         ("/gig here", "This channel holds a tour already"),
-        ("/gig import", "I see no CSV of yours"),
         ("/gig dance", "I don't know “dance”"),
         ("/gig 🎸", "I don't know"),
         ("/gig new " + "x" * 9_990, "Too long"),

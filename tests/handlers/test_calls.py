@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.handlers.troupe import NEW, Actor, Troupe
+from tests.handlers.troupe import NEW, Actor, Troupe, starts
 
 
 @pytest.fixture
@@ -128,6 +128,7 @@ def test_a_call_as_pm_gives_the_role_on_the_tour(troupe: Troupe, lisbon: Actor) 
     assert "doors 20:00" in pia.types("/gig times #1 doors 20:00").text
 
 
+@starts("2026-09-27 12:00")
 def test_a_call_time_that_is_past_is_refused(troupe: Troupe, lisbon: Actor) -> None:
     troupe.move("2026-10-01 13:30")
     before = troupe.dump()

@@ -1,17 +1,10 @@
 """On site, late, or not there: the day of the show by the clock."""
 
-from collections.abc import Iterator
-
 import pytest
 
-from tests.handlers.troupe import NEW, Actor, Troupe, on_tour, utc
+from tests.handlers.troupe import NEW, Actor, Troupe, starts
 
-
-@pytest.fixture
-def troupe(sqlite_url: str) -> Iterator[Troupe]:
-    """It is noon (UTC) two days before."""
-    with on_tour(sqlite_url, utc("2026-09-29 12:00")) as here:
-        yield here
+pytestmark = starts("2026-09-29 12:00")
 
 
 @pytest.fixture

@@ -62,15 +62,12 @@ def test_a_file_is_read_once(tess: Actor) -> None:
     assert "I see no CSV of yours" in tess.types("/gig import").text
 
 
-@pytest.mark.parametrize("encoding", ["utf-8-sig", "latin-1", "utf-16"])
-@pytest.mark.parametrize("separator", [",", ";", "\t"])
-def test_the_usual_encodings_and_separators_are_read(
-    encoding: str, separator: str, troupe: Troupe, tess: Actor
-) -> None:
-    content = "date,city,country,venue\n2026-10-01,Málaga,Spain,París 15\n".replace(",", separator)
-    told = imported(tess, content.encode(encoding))
-    assert "1 gigs imported" in told
-    assert troupe.rows("SELECT city, venue, zone FROM gigs") == [("Málaga", "París 15", "Europe/Madrid")]
+def test_the_usual_encodings_and_separators_are_read(troupe: Troupe, tess: Actor) -> None:
+    ways = [(encoding, separator) for encoding in ("utf-8-sig", "latin-1", "utf-16") for separator in ",;\t"]
+    for day, (encoding, separator) in enumerate(ways, 1):
+        content = f"date,city,country,venue\n2026-10-{day:02},Málaga,Spain,París 15\n".replace(",", separator)
+        assert "1 gigs imported" in imported(tess, content.encode(encoding)), (encoding, separator)
+    assert set(troupe.rows("SELECT city, venue, zone FROM gigs")) == {("Málaga", "París 15", "Europe/Madrid")}
 
 
 OLD = TOUR.replace("2026-10-01", "2026-09-10")

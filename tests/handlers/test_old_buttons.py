@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.handlers.troupe import NEW, Actor, Troupe
+from tests.handlers.troupe import NEW, Actor, Troupe, starts
+
+pytestmark = starts("2026-09-30 18:00")
 
 
 @pytest.fixture
@@ -17,19 +19,20 @@ def called(troupe: Troupe, tess: Actor) -> Troupe:
 LABELS = ("Confirm", "Can't make it", "Change my answer", "I'm here", "All here")
 
 
-@pytest.mark.parametrize("value", ["", "-", "0", "2", "99999", "-1", "1e9", "٣", "x" * 1900, "' OR 1=1 --"])
-def test_a_forged_value_does_nothing_and_says_so(value: str, called: Troupe, ana: Actor) -> None:
+def test_a_forged_value_does_nothing_and_says_so(called: Troupe, ana: Actor) -> None:
     before = called.dump()
-    for label in LABELS[:4]:
-        assert "I don't know any more" in ana.forges(label, value, called.post("ask")).text, label
+    for value in ("", "-", "0", "2", "99999", "-1", "1e9", "٣", "x" * 1900, "' OR 1=1 --"):
+        for label in LABELS[:4]:
+            told = ana.forges(label, value, called.post("ask")).text
+            assert "I don't know any more" in told, (label, value)
     assert called.dump() == before
 
 
-@pytest.mark.parametrize("value", ["", "x y", "1", "1 99999", "2 1", "99999 1"])
-def test_a_forged_item_does_nothing_and_says_so(value: str, called: Troupe, tess: Actor) -> None:
+def test_a_forged_item_does_nothing_and_says_so(called: Troupe, tess: Actor) -> None:
+    shown = tess.presses("Checklist", called.post("card"))
     before = called.dump()
-    told = tess.forges_choice("Tick an item that is yours", value, tess.presses("Checklist", called.post("card")))
-    assert "I don't know any more" in told.text
+    for value in ("", "x y", "1", "1 99999", "2 1", "99999 1"):
+        assert "I don't know any more" in tess.forges_choice("Tick an item that is yours", value, shown).text, value
     assert called.dump() == before
 
 
@@ -46,22 +49,20 @@ def test_a_gig_of_another_tour_cannot_be_reached_by_a_forged_button(called: Trou
     assert called.dump() == before
 
 
-@pytest.mark.parametrize("label", LABELS)
-def test_a_button_of_a_cancelled_gig_says_that_it_is_off(label: str, called: Troupe, tess: Actor, ana: Actor) -> None:
-    press = ana.holds(label, called.post("ask"))
+def test_the_buttons_of_a_cancelled_gig_say_that_it_is_off(called: Troupe, tess: Actor, ana: Actor) -> None:
+    presses = [ana.holds(label, called.post("ask")) for label in LABELS]
     tess.presses("Yes, cancel", tess.types("/gig cancel #1"))
     before, since = called.dump(), called.mark()
-    assert "is cancelled" in press().text
+    assert all("is cancelled" in press().text for press in presses)
     assert called.dump() == before
     assert called.said(since) == []
 
 
-@pytest.mark.parametrize("label", LABELS)
-def test_a_button_of_a_played_gig_says_that_it_is_over(label: str, called: Troupe, ana: Actor) -> None:
-    press = ana.holds(label, called.post("ask"))
+def test_the_buttons_of_a_played_gig_say_that_it_is_over(called: Troupe, ana: Actor) -> None:
+    presses = [ana.holds(label, called.post("ask")) for label in LABELS]
     called.move("2026-10-02 05:00")
     before, since = called.dump(), called.mark()
-    assert "is played" in press().text
+    assert all("is played" in press().text for press in presses)
     assert called.dump() == before
     assert called.said(since) == []
 
@@ -98,24 +99,18 @@ def test_two_questions_in_a_row_are_both_answered_once(troupe: Troupe, tess: Act
     assert troupe.rows("SELECT count(*) FROM gigs") == [(1,)]
 
 
-@pytest.mark.parametrize("value", ["1 nonsense", "1", "99 1", "x", "1 40.000,-90.000"])
-def test_a_forged_choice_does_nothing_and_says_so(value: str, troupe: Troupe, tess: Actor) -> None:
+def test_a_forged_choice_does_nothing_and_says_so(troupe: Troupe, tess: Actor) -> None:
     asked = tess.types("/gig new The Lanterns, Club Springfield, 1 Oct 2026")
     before = troupe.dump()
-    told = tess.forges(asked.labels[0], value, asked).text
-    assert "Not saved" not in told
-    assert "Type the command again" in told
+    for value in ("1 nonsense", "1", "99 1", "x", "1 40.000,-90.000"):
+        assert "Type the command again" in tess.forges(asked.labels[0], value, asked).text, value
     assert troupe.dump() == before
 
 
 def test_nobody_answers_anothers_question(called: Troupe, tess: Actor, ana: Actor) -> None:
     asked = tess.types("/gig cancel #1")
     kept = called.rows("SELECT max(id) FROM questions")[0][0]
-    shown = ana.types("/gig show #1")
     before = called.dump()
-    assert "sure" not in shown.text
-    told = ana.forges("Checklist", f"{kept} yes", called.post("card")).text
-    assert "I don't know any more" in told
     told = ana.forges_action("choose:0.0", f"{kept} yes", called.post("card")).text
     assert "is not open any more" in told
     assert called.dump() == before

@@ -2,11 +2,12 @@
 
 import pytest
 
-from tests.handlers.troupe import NEW, Actor, Troupe
+from tests.handlers.troupe import NEW, Actor, Troupe, starts
 
 PORTO = "/gig new The Lanterns, Hard Club Porto Portugal, 2 Oct 2026 doors 20:00"
 
 
+@starts("2026-09-27 12:00")
 def test_the_silent_get_their_asks_and_the_manager_her_list(troupe: Troupe, tess: Actor, ana: Actor) -> None:
     tess.types(NEW)
     tess.types("/gig call #1 @ana FOH 14:00, @bo MON 14:00")
@@ -25,6 +26,7 @@ def test_the_silent_get_their_asks_and_the_manager_her_list(troupe: Troupe, tess
     assert troupe.post("ask_again").pinged == {ana.id}
 
 
+@starts("2026-09-27 12:00")
 def test_a_call_made_late_is_chased_only_from_then_on(troupe: Troupe, tess: Actor) -> None:
     tess.types(NEW)
     troupe.move("2026-09-29 12:00")
@@ -35,6 +37,7 @@ def test_a_call_made_late_is_chased_only_from_then_on(troupe: Troupe, tess: Acto
     assert said == ["silent_list to tess"]
 
 
+@starts("2026-09-27 12:00")
 def test_a_dm_reminder_in_his_night_waits_for_eight_his_time(troupe: Troupe, tess: Actor) -> None:
     lou = troupe.person("lou")
     lou.types("/gig list")

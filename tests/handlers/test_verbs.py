@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.handlers.troupe import NEW, Actor, Troupe
+from tests.handlers.troupe import NEW, Actor, Troupe, starts
 
 
 def test_new_reads_the_date_back_and_says_what_is_next(tess: Actor) -> None:
@@ -36,6 +36,15 @@ def test_an_ambiguous_town_is_asked_and_the_choice_opens_the_gig(troupe: Troupe,
     assert "doors 20:00" in told
     assert troupe.dump() != before
     assert troupe.rows("SELECT count(*) FROM gigs") == [(1,)]
+
+
+def test_of_several_towns_the_one_on_the_routing_is_meant(troupe: Troupe, tess: Actor) -> None:
+    assert tess.types("/gig new The Lanterns, Hard Club Porto, 3 Oct 2026").text == "Which Porto?"
+    tess.types(NEW)
+    tess.types("/gig new The Lanterns, Razzmatazz Barcelona Spain, 5 Oct 2026")
+    told = tess.types("/gig new The Lanterns, Hard Club Porto, 3 Oct 2026").text
+    assert "Porto, Hard Club · Sat 3 Oct 2026* is open" in told
+    assert "the one on the routing" in told
 
 
 def test_a_late_booked_gig_is_not_born_red(troupe: Troupe, tess: Actor) -> None:
@@ -107,6 +116,7 @@ def test_times_with_nobody_called_tell_nobody(troupe: Troupe, tess: Actor) -> No
     assert troupe.said() == []
 
 
+@starts("2026-09-27 12:00")
 def test_ready_names_the_verdict_every_reason_and_the_hours_to_each_call(troupe: Troupe, tess: Actor) -> None:
     tess.types(NEW)
     tess.types("/gig call #1 @ana FOH 14:00")

@@ -1,7 +1,7 @@
 """People in a running program: real Bolt, a Slack to try it in, a real store, a clock moved by hand."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
@@ -9,9 +9,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from bot.clock import HandClock
 from bot.moving import Mover
-from bot.sandbox.controls import Control, controls, find_control
+from bot.sandbox.controls import Control, find_control
 from bot.sandbox.interactions import Place, send_action
 from bot.sandbox.ledger import Entry, Kind
 from bot.sandbox.markup import mentions
@@ -19,6 +21,7 @@ from bot.sandbox.records import Message
 from bot.sandbox.sandbox import Sandbox
 from bot.story.posted import texts
 from bot.trying import running
+from tests.handlers.told import NOTHING_TOLD, Told
 
 START = datetime(2026, 9, 1, 12, tzinfo=UTC)
 NEW = "/gig new The Lanterns, Musicbox Lisbon, 1 Oct 2026"
@@ -30,31 +33,6 @@ UNSAID = ("inbox", "questions", "people", "alembic_version")
 def utc(words: str) -> datetime:
     """`2026-10-01 11:50` as UTC."""
     return datetime.strptime(words, "%Y-%m-%d %H:%M").replace(tzinfo=UTC)
-
-
-@dataclass(frozen=True)
-class Told:
-    """A private answer: its words, and where it stands."""
-
-    who: str
-    channel: str
-    ts: str
-    text: str
-    blocks: list[dict[str, Any]]
-
-    @property
-    def labels(self) -> list[str]:
-        """What is read on its buttons."""
-        buttons = [each.element for each in controls(self.blocks) if each.kind == "button"]
-        return [button["text"]["text"] for button in buttons]
-
-    @property
-    def choices(self) -> list[str]:
-        """What can be chosen in its menus."""
-        return [option["text"]["text"] for each in controls(self.blocks) for option in each.options]
-
-
-NOTHING_TOLD = Told("", "", "", "", [])
 
 
 class Troupe:
@@ -168,7 +146,7 @@ class Actor:
         since = self.troupe.mark()
         thread = None if channel else self.troupe.post("card", gig).ts
         self.troupe.slack.hands.say(self.id, channel or self.troupe.channel, text, thread)
-        return self._hears(since)
+        return self.hears(since)
 
     def rewrites(self, text: str, instead: str) -> Told:
         """The newest own message with other words; "" takes it away."""
@@ -179,19 +157,19 @@ class Actor:
         else:
             hands.remove(self.id, mine.channel, mine.ts)
         assert text in mine.text
-        return self._hears(since)
+        return self.hears(since)
 
     def reacts(self, emoji: str, kind: str = "ask", gig: str = "") -> Told:
         """A reaction on the newest post of that kind."""
         since, line = self.troupe.mark(), self.troupe.post(kind, gig)
         self.troupe.slack.hands.react(self.id, line.channel, line.ts, emoji)
-        return self._hears(since)
+        return self.hears(since)
 
     def unreacts(self, emoji: str, kind: str = "ask", gig: str = "") -> Told:
         """Takes that reaction away."""
         since, line = self.troupe.mark(), self.troupe.post(kind, gig)
         self.troupe.slack.hands.unreact(self.id, line.channel, line.ts, emoji)
-        return self._hears(since)
+        return self.hears(since)
 
     def presses(self, label: str, on: Entry | Told | str = "ask") -> Told:
         """A button that begins so, on a post (the newest of a kind) or on a private answer."""
@@ -199,7 +177,7 @@ class Actor:
         since = self.troupe.mark()
         answer = self.troupe.slack.hands.press(self.id, where.channel, where.ts, self._whole(label, where))
         assert not answer.timeout, f"no answer to {label}"
-        return self._hears(since)
+        return self.hears(since)
 
     def _whole(self, label: str, where: Entry | Told) -> str:
         found = self.troupe.slack.message(where.channel, where.ts)
@@ -213,13 +191,12 @@ class Actor:
         options = Told("", "", "", "", found.blocks if found else []).choices
         whole = next(each for each in options if each.startswith(option))
         self.troupe.slack.hands.choose(self.id, on.channel, on.ts, label, whole)
-        return self._hears(since)
+        return self.hears(since)
 
-    def holds(self, label: str, on: Entry | Told) -> Callable[[], Told]:
-        """A finger on a button: calling it presses the button as it looks now, however late."""
+    def holds(self, label: str, on: Entry | Told) -> "Finger":
+        """A finger on a button as it looks now: it may press however late."""
         message, control = self._button(label, on)
-        shown = replace(message, blocks=list(message.blocks))
-        return lambda: self._sends(shown, control, control.element.get("value", ""))
+        return Finger(self, replace(message, blocks=list(message.blocks)), control)
 
     def forges(self, label: str, value: str, on: Entry | Told) -> Told:
         """The press of a button whose value is not the one we gave it."""
@@ -237,7 +214,7 @@ class Actor:
         since = self.troupe.mark()
         chosen = {"selected_option": {"text": {"type": "plain_text", "text": "forged"}, "value": value}}
         send_action(self.troupe.slack.slack, Place(self.id, message=message), control, chosen)
-        return self._hears(since)
+        return self.hears(since)
 
     def _button(self, label: str, on: Entry | Told) -> tuple[Message, Control]:
         message = self.troupe.slack.message(on.channel, on.ts)
@@ -246,8 +223,13 @@ class Actor:
 
     def _sends(self, message: Message, control: Control, value: str) -> Told:
         since = self.troupe.mark()
-        send_action(self.troupe.slack.slack, Place(self.id, message=message), control, {"value": value})
-        return self._hears(since)
+        self.sends(message, control, value)
+        return self.hears(since)
+
+    def sends(self, message: Message, control: Control, value: str) -> bool:
+        """A press as Slack tells of it; False when nobody acked it."""
+        answer = send_action(self.troupe.slack.slack, Place(self.id, message=message), control, {"value": value})
+        return not answer.timeout
 
     def drops(self, content: str | bytes, name: str = "wild god.csv", channel: str = "") -> None:
         """A file dropped into the channel."""
@@ -259,7 +241,8 @@ class Actor:
         """The id of the conversation with the bot."""
         return self.troupe.slack.hands.open_direct(self.id)
 
-    def _hears(self, since: int) -> Told:
+    def hears(self, since: int) -> Told:
+        """What was said privately since, once all is still."""
         self.troupe.mover.settle()
         lines = self.troupe.slack.ledger.entries(*SHOWN, since=since, user=self.id)
         if not lines:
@@ -267,11 +250,35 @@ class Actor:
         return Told(self.name, lines[-1].channel, lines[-1].ts, lines[-1].text, lines[-1].blocks)
 
 
+@dataclass(frozen=True)
+class Finger:
+    """A finger on a button."""
+
+    actor: Actor
+    message: Message
+    control: Control
+
+    def __call__(self) -> Told:
+        """Press, and hear what is said privately."""
+        since = self.actor.troupe.mark()
+        self.push()
+        return self.actor.hears(since)
+
+    def push(self) -> bool:
+        """Press, and wait for nothing but the ack."""
+        return self.actor.sends(self.message, self.control, self.control.element.get("value", ""))
+
+
 PEOPLE = ("tess", "pia", "sam", "ana", "bo", "lou", "kit", "max", "dee", "jo")
 
 
 def kind_of(line: Entry) -> str:
     return str((line.metadata or {}).get("event_type", "")).removeprefix("buscall_")
+
+
+def starts(words: str) -> pytest.MarkDecorator:
+    """A mark: the test begins at this instant (UTC)."""
+    return pytest.mark.parametrize("troupe", [pytest.param(utc(words), id=words[:10])], indirect=True)
 
 
 @contextmanager
