@@ -39,6 +39,7 @@ class CueKind(StrEnum):
     SHOW_DAY = "show_day"
     PLAYED = "played"
     RECHECK = "recheck"
+    UPKEEP = "upkeep"
     DIGEST = "digest"
     HELD = "held"
     DECLINED = "declined"
@@ -67,7 +68,8 @@ class Cue:
     id: int = 0
 
 
-PLANNED = frozenset(set(CueKind) - {CueKind.RECHECK, CueKind.DIGEST, CueKind.HELD, CueKind.DECLINED})
+UNPLANNED = {CueKind.RECHECK, CueKind.UPKEEP, CueKind.DIGEST, CueKind.HELD, CueKind.DECLINED}
+PLANNED = frozenset(set(CueKind) - UNPLANNED)
 """The kinds that `plan` gives, and that a new plan therefore moves or cuts."""
 
 BEFORE_CALL = timedelta(minutes=90)

@@ -16,7 +16,7 @@ from handlers.cards import call as cards
 from handlers.cards import gig as gig_cards
 from handlers.cards.picture import Picture
 from handlers.cards.prose import clock, escape, show_date
-from handlers.upkeep import Kept, keep, tell_lead, with_calls
+from handlers.upkeep import Kept, keep, keep_soon, tell_lead, with_calls
 from storage.book import Book
 
 ASKING = (Letter.ASK, Letter.ASK_AGAIN, Letter.ASK_DM, Letter.ON_YOUR_WAY, Letter.MOVED, Letter.HELD, Letter.NOT_HERE)
@@ -58,32 +58,27 @@ def said(meaning: Meaning) -> Reading:
     return Reading(meaning, None, None, False)
 
 
-def record(book: Book, seen: Picture, calls: Sequence[Call], given: Given, asked: Asked, *, told: bool) -> Reply:
+def record(book: Book, seen: Picture, calls: Sequence[Call], given: Given, asked: Asked) -> Reply:
     """Writes the answer for these calls of one person, and all that follows from it.
 
-    Raises Refusal when the gig is off or over, or it is too early to be on site.
+    Whoever presses a button is told the verdict, so it is judged at once; after words and reactions it is
+    judged the instant after, and a drop is posted. Raises Refusal when the gig is off or over, or it is too
+    early to be on site.
     """
     refuse_closed(seen.gig, asked.now)
     _refuse_early(seen, calls, given, asked.now)
-    fresh = with_calls(book, seen, [_answer(book, seen, each, given, asked) for each in calls])
-    # Who owns what hangs on who stands called, and a cue on when he is awaited too: not on what he says.
-    stood, stands = ({each.id for each in some.standing} for some in (seen, fresh))
-    awaited, awaits = ({(each.id, each.expected) for each in some.standing} for some in (seen, fresh))
-    kept = keep(
-        book,
-        seen.gig.id,
-        asked.now,
-        told=told,
-        owners=stood != stands,
-        seen=fresh,
-        replan=awaited != awaits,
-        letters=REFRESHED,
-    )
-    answered = [c for c in kept.picture.calls if c.id in {each.id for each in calls}]
+    changed = [_answer(book, seen, each, given, asked) for each in calls]
+    fresh = with_calls(seen, changed)
     if given.meaning is Meaning.DECLINE:
-        _tell_decline(book, kept.picture, answered, asked)
+        _tell_decline(book, fresh, changed, asked)
     asked_before = any(each.late_unknown for each in calls)
-    return Reply(_receipt(kept, answered, given, asked_before))
+    if given.by is AnsweredBy.BUTTON:
+        return Reply(_button_receipt(keep(book, seen.gig.id, asked.now, letters=REFRESHED), changed))
+    # A cue hangs on who stands called and when he is awaited, not on what he says.
+    awaited, awaits = ({(each.id, each.expected) for each in some.standing} for some in (seen, fresh))
+    keep_soon(book, fresh, asked.now, replan=awaited != awaits)
+    book.outbox.refresh_letters(seen.gig.id, (Letter.CARD, *REFRESHED), asked.now)
+    return Reply("" if asked_before else _ask_minutes(changed))
 
 
 def _answer(book: Book, seen: Picture, each: Call, given: Given, asked: Asked) -> Call:
@@ -146,12 +141,14 @@ def calls_of(seen: Picture, who: str) -> list[Call]:
     return [each for each in seen.calls if each.person == who and each.state is not CallState.CALLED_OFF]
 
 
-def _receipt(kept: Kept, calls: Sequence[Call], given: Given, asked_before: bool) -> str:
-    """What the person is told privately; a reply in words gets its reaction, and is asked once for minutes."""
-    if given.by is not AnsweredBy.BUTTON:
-        if not asked_before and any(each.late_unknown for each in calls):
-            return "Noted, you're late. How many minutes? Write for example `20 late`."
-        return ""
+def _ask_minutes(calls: Sequence[Call]) -> str:
+    """Words and reactions are answered by a mark on them; only minutes that are missing are asked for, once."""
+    if any(each.late_unknown for each in calls):
+        return "Noted, you're late. How many minutes? Write for example `20 late`."
+    return ""
+
+
+def _button_receipt(kept: Kept, calls: Sequence[Call]) -> str:
     gig = kept.picture.gig
     words = " and ".join(f"{each.position} {each.wall}: {cards.state_words(each, gig.zone)}" for each in calls)
     ready = gig_cards.verdict_words(kept.now)

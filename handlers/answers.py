@@ -27,7 +27,7 @@ from handlers.cards import call as cards
 from handlers.cards import gig as gig_cards
 from handlers.cards.blocks import card
 from handlers.cards.picture import Picture
-from handlers.upkeep import keep, picture
+from handlers.upkeep import glance, keep, picture
 from handlers.which import pressed_gig
 from storage.book import Book
 
@@ -46,7 +46,7 @@ def replied(book: Book, asked: Asked) -> Reply:
     given = Given(reading, AnsweredBy.WORDS, asked.ts)
     if question := _which_call(seen, calls, given):
         return question
-    reply = record(book, seen, calls, given, asked, told=False)
+    reply = record(book, seen, calls, given, asked)
     book.outbox.react(asked.where, asked.ts, READ_AS[reading.meaning], f"read:{asked.where}:{asked.ts}", asked.now)
     return reply
 
@@ -72,7 +72,7 @@ def reacted(book: Book, asked: Asked) -> Reply:
     calls = _asked_there(book, asked, calls_of(seen, asked.who))
     if not calls:
         return NOTHING
-    return record(book, seen, calls, Given(said(meaning), AnsweredBy.REACTION, asked.ts), asked, told=False)
+    return record(book, seen, calls, Given(said(meaning), AnsweredBy.REACTION, asked.ts), asked)
 
 
 def unreacted(book: Book, asked: Asked) -> Reply:
@@ -104,7 +104,7 @@ def _pressed(book: Book, asked: Asked, meaning: Meaning) -> Reply:
             f"You have no call on #{seen.gig.number} {seen.gig.title}, so there is nothing to answer. "
             "Should you be on it? Ask the tour manager."
         )
-    return record(book, seen, calls, Given(said(meaning), AnsweredBy.BUTTON, asked.ts), asked, told=True)
+    return record(book, seen, calls, Given(said(meaning), AnsweredBy.BUTTON, asked.ts), asked)
 
 
 def change(book: Book, asked: Asked) -> Reply:
@@ -132,7 +132,7 @@ def here(book: Book, asked: Asked) -> Reply:
     calls = calls_of(seen, asked.who)
     if not calls:
         raise Refusal(f"You have no call on #{seen.gig.number} {seen.gig.title}, so there is nobody to check in.")
-    return record(book, seen, calls, Given(said(Meaning.ARRIVED), AnsweredBy.BUTTON, asked.ts), asked, told=True)
+    return record(book, seen, calls, Given(said(Meaning.ARRIVED), AnsweredBy.BUTTON, asked.ts), asked)
 
 
 def all_here(book: Book, asked: Asked) -> Reply:
@@ -155,19 +155,19 @@ def all_here(book: Book, asked: Asked) -> Reply:
 def _gig_of(book: Book, asked: Asked) -> Picture | None:
     """The gig a reply is about: by the root of its thread, or the only open call of whoever writes a DM."""
     if asked.thread:
-        root = book.outbox.by_ts(asked.where, asked.thread)
-        return picture(book, root.gig_id) if root and root.gig_id else None
+        gig_id = book.outbox.gig_at(asked.where, asked.thread)
+        return glance(book, gig_id) if gig_id else None
     if not asked.where.startswith("D"):
         return None
     gigs = book.crew.gigs_of(asked.who)
-    return picture(book, gigs[0]) if len(gigs) == 1 else None
+    return glance(book, gigs[0]) if len(gigs) == 1 else None
 
 
 def _which_gig(book: Book, asked: Asked) -> Reply:
     """Words to the bot from somebody called to several gigs do not say which one they answer."""
     if asked.thread or not asked.where.startswith("D"):
         return NOTHING
-    gigs = [picture(book, gig_id).gig for gig_id in book.crew.gigs_of(asked.who)[:5]]
+    gigs = [glance(book, gig_id).gig for gig_id in book.crew.gigs_of(asked.who)[:5]]
     zone = book.people.get(asked.who).zone or "UTC"
     if not gigs or read(asked.text, local(asked.now, zone).time()).meaning not in COUNTS:
         return NOTHING
@@ -179,7 +179,7 @@ def _asked_about(book: Book, asked: Asked) -> Picture | None:
     letter = book.outbox.by_ts(asked.where, asked.ts)
     if letter is None or letter.gig_id is None or letter.letter not in ASKING:
         return None
-    return picture(book, letter.gig_id)
+    return glance(book, letter.gig_id)
 
 
 def _asked_there(book: Book, asked: Asked, calls: Sequence[Call]) -> Sequence[Call]:

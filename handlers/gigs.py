@@ -244,3 +244,9 @@ def ring_recheck(book: Book, cue: Cue, now: datetime) -> CueState:
     judge(book, picture(book, cue.gig_id or 0), now)
     book.outbox.refresh_card(cue.gig_id or 0, now)
     return CueState.GONE
+
+
+def ring_upkeep(book: Book, cue: Cue, now: datetime) -> CueState:
+    """Right after an answer: what hangs on the gig is made true; a drop is posted."""
+    keep(book, cue.gig_id or 0, now, told=False)
+    return CueState.GONE

@@ -110,6 +110,7 @@ CUES: Mapping[CueKind, Ring] = {
     CueKind.SHOW_DAY: gigs.ring_state,
     CueKind.PLAYED: gigs.ring_state,
     CueKind.RECHECK: gigs.ring_recheck,
+    CueKind.UPKEEP: gigs.ring_upkeep,
     CueKind.DIGEST: lists.ring_digest,
     CueKind.HELD: reminders.ring_held,
     CueKind.DECLINED: reminders.ring_declined,

@@ -56,19 +56,39 @@ def picture(book: Book, gig_id: int) -> Picture:
     )
 
 
+def glance(book: Book, gig_id: int) -> Picture:
+    """The gig with its calls and people only: enough to take an answer, not to judge."""
+    gig = book.gigs.get(gig_id)
+    if gig is None:
+        raise LookupError(f"gig {gig_id}")
+    tour = book.tours.get(gig.tour_id)
+    calls = book.crew.of_gig(gig_id)
+    people = book.people.many({tour.lead, *(call.person for call in calls)} - {""})
+    return Picture(gig, tour.name, tour.lead, tuple(calls), people=people)
+
+
+def keep_soon(book: Book, seen: Picture, now: datetime, *, replan: bool) -> None:
+    """Plans the upkeep for this very instant, so that an ack need not wait for it: the clock does it right away.
+
+    Whoever caused it is not told the verdict: a drop is posted. `replan`: something that cues hang on has
+    changed; that is made true at once.
+    """
+    gig = seen.gig
+    if replan:
+        book.cues.replan(gig.id, plan(gig, seen.calls, seen.people, seen.lead), now)
+    book.cues.add(Cue(CueKind.UPKEEP, now, gig.id, gig.tour_id, version=now.isoformat()), now)
+
+
 def _worked_until(book: Book, calls: Sequence[Call]) -> dict[int, datetime]:
     """By call, the planned release of that person's latest other gig before it."""
     worked = book.crew.worked_before([call for call in calls if call.stands])
     return {call: max(gig.release() for gig in gigs) for call, gigs in worked.items() if gigs}
 
 
-def with_calls(book: Book, seen: Picture, changed: Iterable[Call]) -> Picture:
+def with_calls(seen: Picture, changed: Iterable[Call]) -> Picture:
     """The same picture after nothing but these answers changed."""
     now = {call.id: call for call in changed}
-    fresh = replace(seen, calls=tuple(now.get(call.id, call) for call in seen.calls))
-    if {call.id for call in fresh.standing} <= {call.id for call in seen.standing}:
-        return fresh
-    return replace(fresh, worked_until=_worked_until(book, fresh.calls))
+    return replace(seen, calls=tuple(now.get(call.id, call) for call in seen.calls))
 
 
 def keep(
@@ -78,22 +98,16 @@ def keep(
     *,
     told: bool = True,
     owners: bool = True,
-    seen: Picture | None = None,
-    replan: bool = True,
     letters: Sequence[Letter] = (),
 ) -> Kept:
     """Makes everything that hangs on the gig true again.
 
     `told`: whoever caused the change is told the verdict in his receipt; else a drop is posted in the
     thread. `owners`: who owns what may have changed, so that somebody may need a digest from now on.
-    `seen`: the gig as it stands, where whoever asks has just read it. `replan`: something that cues hang on
-    may have changed. `letters`: what is edited besides the card.
+    `letters`: what is edited besides the card.
     """
-    # Who has just read the gig changed answers only: no due hangs on them.
-    fresh = seen or _set_dues(book, picture(book, gig_id))
-    seen = _tick_by_fact(book, fresh, now)
-    if replan:
-        book.cues.replan(gig_id, plan(seen.gig, seen.calls, seen.people, seen.lead), now)
+    seen = _tick_by_fact(book, _set_dues(book, picture(book, gig_id)), now)
+    book.cues.replan(gig_id, plan(seen.gig, seen.calls, seen.people, seen.lead), now)
     kept = judge(book, seen, now)
     if owners:
         plan_digests(book, seen, now)

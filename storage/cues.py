@@ -113,6 +113,10 @@ class Cues:
         elif known.state is CueState.CUT or (known.state is CueState.WAITING and known.at != cue.at):
             self._move(known.id, cue, now)
 
+    def add(self, cue: Cue, now: datetime) -> None:
+        """One new cue; one of that identity that is there already stays as it is."""
+        self._add([(identity(cue), cue)], now)
+
     def put_only(self, cue: Cue, now: datetime) -> None:
         """The one waiting cue of this kind, gig, tour and person: it moves to the new instant."""
         name = identity_of_only(cue)

@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, func, literal, select, update
+from sqlalchemy import bindparam, func, literal, literal_column, select, update
 
 from checklists.letters import Letter
 from storage.deliveries import (
@@ -43,6 +43,11 @@ BY_TS = FIND.where(
     here(OUT, OUT.c.channel == bindparam("in_channel"), OUT.c.ts == bindparam("at_ts"), OUT.c.op == Op.POST)
 )
 OF_GIG = IN_ORDER.where(here(OUT, OUT.c.gig_id == bindparam("of_gig")))
+IS_POST = OUT.c.op == literal_column("'post'")
+"""As a literal, so that the index over the posts alone serves."""
+GIG_AT = select(OUT.c.gig_id).where(
+    here(OUT, OUT.c.channel == bindparam("in_channel"), OUT.c.ts == bindparam("with_ts"), IS_POST)
+)
 POSTED = OF_GIG.where(OUT.c.letter == bindparam("kind"), OUT.c.op == Op.POST, one_of(OUT.c.state, sorted(IN_SLACK)))
 LAST = (
     select(OUT.c.state, OUT.c.body_hash)
@@ -72,7 +77,7 @@ def _refresh(insert_into: Any, *which: Any) -> Any:
     fixed = {**{name: literal(value, OUT.c[name].type) for name, value in blank.items()}, **given}
     posts = select(
         *(OUT.c[name] for name in taken), OUT.c.id, literal(Op.UPDATE, OUT.c.op.type), *fixed.values()
-    ).where(here(OUT, OUT.c.op == Op.POST, one_of(OUT.c.state, sorted(MAY_BE_IN_SLACK)), *which))
+    ).where(here(OUT, IS_POST, one_of(OUT.c.state, sorted(MAY_BE_IN_SLACK)), *which))
     return insert_into(OUT).from_select([*taken, "of_id", "op", *fixed], posts).on_conflict_do_nothing()
 
 
@@ -202,6 +207,11 @@ class Outbox:
     def by_ts(self, channel: str, ts: str) -> Delivery | None:
         """The message we posted there, or None."""
         return _delivery(self._pen.row(BY_TS, in_channel=channel, at_ts=ts)) if ts else None
+
+    def gig_at(self, channel: str, ts: str) -> int | None:
+        """The gig of the message with this ts, or None."""
+        found = self._pen.row(GIG_AT, in_channel=channel, with_ts=ts)
+        return found.gig_id if found else None
 
     def of_gig(self, gig_id: int) -> list[Delivery]:
         """Every delivery of a gig, oldest first."""

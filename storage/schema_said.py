@@ -29,6 +29,7 @@ class DeliveryRow(Numbered, Base):
         ),
         only_where("ix_deliveries_pending", "state = 'pending'", "workspace_id", "id"),
         only_where("ix_deliveries_sending", "state = 'sending'", "workspace_id", "id"),
+        only_where("ix_deliveries_posts", "op = 'post'", "workspace_id", "gig_id"),
         Index(None, "workspace_id", "gig_id", "letter"),
         Index(None, "workspace_id", "channel", "ts"),
         Index(None, "workspace_id", "of_id"),

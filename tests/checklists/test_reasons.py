@@ -20,16 +20,16 @@ FOH = Reason(Verdict.AMBER, ReasonKind.UNCONFIRMED, "FOH", at=after(47.9))
 @pytest.mark.parametrize(
     ("reason", "words"),
     [
-        (LATE, "Medics in place: overdue since 11:45 (PM)"),
-        (replace(LATE, owner="", at=after(-43)), "Medics in place: overdue since Wed 4 Nov 18:00"),
-        (replace(LATE, state=ItemState.SENT), "Medics in place: sent, no answer, overdue since 11:45 (PM)"),
-        (replace(LATE, state=ItemState.PROBLEM), "Medics in place: problem, overdue since 11:45 (PM)"),
-        (replace(LATE, kind=ReasonKind.LATE), "Medics in place: late since 11:45 (PM)"),
-        (SOON, "Clear to open: due 13:30, in 30 min (PM)"),
-        (replace(SOON, at=after(28)), "Clear to open: due Sat 7 Nov 17:00, in 28 h (PM)"),
+        (LATE, "Medics in place: overdue since 11:45 CET (PM)"),
+        (replace(LATE, owner="", at=after(-43)), "Medics in place: overdue since Wed 4 Nov 18:00 CET"),
+        (replace(LATE, state=ItemState.SENT), "Medics in place: sent, no answer, overdue since 11:45 CET (PM)"),
+        (replace(LATE, state=ItemState.PROBLEM), "Medics in place: problem, overdue since 11:45 CET (PM)"),
+        (replace(LATE, kind=ReasonKind.LATE), "Medics in place: late since 11:45 CET (PM)"),
+        (SOON, "Clear to open: due 13:30 CET, in 30 min (PM)"),
+        (replace(SOON, at=after(28)), "Clear to open: due Sat 7 Nov 17:00 CET, in 28 h (PM)"),
         (FOH, "FOH not confirmed, call in 47 h"),
         (replace(FOH, at=after(1.5)), "FOH not confirmed, call in 90 min"),
-        (replace(FOH, at=after(-1)), "FOH not confirmed, call was 12:00"),
+        (replace(FOH, at=after(-1)), "FOH not confirmed, call was 12:00 CET"),
         (replace(FOH, count=3), "FOH: 3 not confirmed, first call in 47 h"),
         (
             Reason(Verdict.AMBER, ReasonKind.REST, owner="FOH", figure=8.5, limit=10),
@@ -41,11 +41,11 @@ FOH = Reason(Verdict.AMBER, ReasonKind.UNCONFIRMED, "FOH", at=after(47.9))
         ),
         (
             Reason(Verdict.AMBER, ReasonKind.CHANGE, "FOH, MON", at=after(-3)),
-            "change of 10:00 not acknowledged: FOH, MON",
+            "change of 10:00 CET not acknowledged: FOH, MON",
         ),
         (
             Reason(Verdict.RED, ReasonKind.CURFEW, text="hard", at=after(10.5), against=after(10)),
-            "set ends 23:30, after the hard curfew 23:00",
+            "set ends 23:30 CET, after the hard curfew 23:00 CET",
         ),
         (
             Reason(Verdict.AMBER, ReasonKind.ON_TIME, figure=91.0, limit=95.0),

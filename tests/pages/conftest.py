@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from tests.pages.trial import Trial
+
 IN_CI = os.environ.get("CI", "").lower() == "true"  # noqa: TID251 - whether a missing browser is a failure
 PICTURES = os.environ.get("TEST_PICTURES", "")  # noqa: TID251 - the folder where screenshots are kept
 ARGUMENTS = [
@@ -21,6 +23,7 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 WIDE, NARROW = (1280, 800), (390, 844)
+SIZES = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["1280", "390"])
 OpenPage = Callable[..., Any]
 
 
@@ -74,3 +77,10 @@ def _keep_picture(page: Any, name: str) -> None:
     folder = Path(PICTURES)
     folder.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=folder / f"{name}.png")
+
+
+@pytest.fixture
+def trial() -> Iterator[Trial]:
+    made = Trial()
+    yield made
+    made.end()

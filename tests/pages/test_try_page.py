@@ -1,100 +1,16 @@
 """The page in a real browser: the first evening with the bot, by clicks; and what it must never do."""
 
-import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from slack_sdk import WebClient
 
-from bot import trying
 from bot.sandbox.sandbox import Sandbox
-from tests.pages.conftest import NARROW, WIDE, OpenPage
+from tests.pages.conftest import SIZES, OpenPage
 from tests.pages.gallery import HOSTILE, form, message_blocks
-
-SIZES = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["1280", "390"])
-
-
-class Trial:
-    """`try` at work, as the command starts it."""
-
-    def __init__(self) -> None:
-        self.lines: list[str] = []
-        self._said, self._end = threading.Event(), threading.Event()
-        self._thread = threading.Thread(target=self._run, daemon=True)
-        self._thread.start()
-        assert self._said.wait(20), "try did not come up"
-
-    @property
-    def address(self) -> str:
-        return next(word for word in self.lines[0].split() if word.startswith("http://127.0.0.1:"))
-
-    def _run(self) -> None:
-        trying.show(Sandbox, self._say, self._end.wait, browse=False)
-
-    def _say(self, line: str) -> None:
-        self.lines.append(line)
-        if "Ctrl-C" in line:
-            self._said.set()
-
-    def end(self) -> None:
-        self._end.set()
-        self._thread.join(20)
-        assert not self._thread.is_alive()
-
-
-@pytest.fixture
-def trial() -> Iterator[Trial]:
-    made = Trial()
-    yield made
-    made.end()
-
-
-class Person:
-    """Whoever sits at the page; works the same on a laptop and on a phone."""
-
-    def __init__(self, page: Any) -> None:
-        self.page = page
-        page.locator("#side .me").wait_for(state="attached")
-
-    @property
-    def is_narrow(self) -> bool:
-        return bool(self.page.viewport_size["width"] < 860)
-
-    def go_to_side(self) -> None:
-        if self.is_narrow and self.page.locator("body").get_attribute("data-screen") != "side":
-            self.page.locator("[data-key=menu]").click()
-
-    def become(self, name: str) -> None:
-        self.go_to_side()
-        self.page.locator(".me").click()
-        self.page.locator(".person", has_text=name).click()
-
-    def go_to(self, place: str) -> None:
-        self.go_to_side()
-        self.page.locator(".place", has_text=place).click()
-
-    def write(self, text: str, where: str = "#write") -> None:
-        field = self.page.locator(f"{where} textarea")
-        field.fill(text)
-        field.press("Enter")
-
-    def sees(self, text: str, where: str = "#list") -> None:
-        self.page.locator(where).get_by_text(text).last.wait_for()
-
-    def move_a_day(self) -> None:
-        face = self.page.locator(".face strong")
-        before = face.inner_text()
-        self.page.locator("[data-key=day]").click()
-        self.page.locator("[data-key=day]:not([aria-busy])").wait_for()
-        self.page.wait_for_function(
-            "before => document.querySelector('.face strong').textContent !== before", arg=before
-        )
-
-    def open_thread_of(self, heading: str) -> None:
-        self.page.locator("#list .message", has_text=heading).last.locator(".thread-link").click()
+from tests.pages.trial import Person, Trial
 
 
 def spreadsheet(folder: Path) -> Path:

@@ -1,8 +1,9 @@
 // The interactive elements. `place` says what happens when one is used: press(element), choose(element, option),
 // suggest(element, query) and, in a form, hold(element, value) with held(element) for what is in it now.
 
-import { fresh, h, icon, whileBusy } from "./dom.js";
+import { combo, manyCombo } from "./combo.js";
 import { confirm } from "./dialogs.js";
+import { fresh, h, icon, whileBusy } from "./dom.js";
 import { withEmoji } from "./emoji.js";
 import { textOf } from "./mrkdwn.js";
 import { facts, humans, world } from "./world.js";
@@ -76,64 +77,45 @@ const channelSelect = (one, place) => {
   return select(one, place, channels.map((c) => [`#${c.name}`, c.id]), channels.findIndex((c) => c.id === held));
 };
 
+const asOffer = (option) => ({ label: plain(option.text), about: plain(option.description), value: option });
+const placed = (one, place, otherwise) => ({ placeholder: plain(one.placeholder) || otherwise, "data-key": keyOf(one), id: place.id, "aria-label": place.label ? null : plain(one.placeholder) || otherwise });
+
+/** The app's own offers for what is typed; null while that is too short to ask. */
+const asks = (one, place) => async (query) => {
+  if (query.length < (one.min_query_length ?? 3)) return null;
+  return ((await place.suggest(one, query)).options ?? []).map(asOffer);
+};
+
 function externalSelect(one, place) {
-  const list = h("div", { class: "options", role: "listbox", id: fresh("options"), hidden: true });
   const held = place.held?.(one, one.initial_option);
-  const field = h("input", {
-    class: "field", type: "text", role: "combobox", "aria-expanded": "false", "aria-controls": list.id, autocomplete: "off",
-    placeholder: plain(one.placeholder) || "Type to search", value: held ? plain(held.text) : "", "data-key": keyOf(one), id: place.id,
-  });
-  const close = () => {
-    list.hidden = true;
-    field.setAttribute("aria-expanded", "false");
-  };
-  const pick = (option) => {
-    field.value = plain(option.text);
-    close();
+  const { root, field } = combo({ ...placed(one, place, "Type to search"), value: held ? plain(held.text) : "" }, asks(one, place), (option, label) => {
+    field.value = label;
     place.hold?.(one, option);
     if (place.choose) use(one, field, () => place.choose(one, option));
-  };
-  let turn = 0;
-  const offer = async () => {
-    const mine = (turn += 1);
-    const query = field.value;
-    if (query.length < (one.min_query_length ?? 3)) return close();
-    const { options = [] } = await place.suggest(one, query);
-    if (mine !== turn) return undefined;
-    const rows = options.map((option) => h("button", { type: "button", role: "option", class: "option", onclick: () => pick(option) }, plain(option.text), option.description ? h("small", {}, plain(option.description)) : null));
-    list.replaceChildren(...(rows.length ? rows : [h("p", { class: "none" }, "Nothing found.")]));
-    list.hidden = false;
-    field.setAttribute("aria-expanded", "true");
-    return undefined;
-  };
-  let later = 0;
-  field.addEventListener("input", () => {
-    place.hold?.(one, null);
-    clearTimeout(later);
-    later = setTimeout(offer, 180);
   });
-  if ((one.min_query_length ?? 3) === 0) field.addEventListener("focus", offer);
-  field.addEventListener("keydown", (event) => steer(event, field, list, close));
-  list.addEventListener("keydown", (event) => steer(event, field, list, close));
-  return h("div", { class: "combo" }, field, list);
+  field.addEventListener("input", () => place.hold?.(one, null));
+  return root;
 }
 
-function steer(event, field, list, close) {
-  const rows = [...list.querySelectorAll("button")];
-  const at = rows.indexOf(document.activeElement);
-  if (event.key === "Escape" && !list.hidden) {
-    event.stopPropagation();
-    event.preventDefault();
-    close();
-    field.focus();
-  } else if (event.key === "ArrowDown" && rows.length) {
-    event.preventDefault();
-    rows[Math.min(at + 1, rows.length - 1)].focus();
-  } else if (event.key === "ArrowUp" && at >= 0) {
-    event.preventDefault();
-    (rows[at - 1] ?? field).focus();
-  }
+/** Many of what `offers` has; `initial` names where the first ones stand, `same` tells whether an offer is a held value. */
+function many(offers, initial, same, search) {
+  return (one, place) => {
+    const held = place.held?.(one, one[initial]) ?? one[initial] ?? [];
+    const all = offers(one);
+    const taken = held.map((value) => all.find((offer) => same(offer.value, value)) ?? asOffer(value));
+    const fits = (query) => all.filter((offer) => `${offer.label} ${offer.about}`.toLowerCase().includes(query.trim().toLowerCase()));
+    const root = manyCombo(placed(one, place, "Type to find"), taken, search?.(one, place) ?? fits, (values) => {
+      place.hold?.(one, values);
+      if (place.choose) use(one, root, () => place.choose(one, values));
+    });
+    return root;
+  };
 }
+
+const manyPeople = many(() => humans().map((p) => ({ label: p.real, about: `@${p.name}`, value: p.id })), "initial_users", (a, b) => a === b);
+const sameOption = (a, b) => a.value === b.value;
+const manyOptions = many((one) => optionsOf(one).map(asOffer), "initial_options", sameOption);
+const manyAsked = many(() => [], "initial_options", sameOption, asks);
 
 function overflow(one, place) {
   const menu = h("div", { class: "menu", role: "menu" });
@@ -226,7 +208,8 @@ export function image(one) {
 
 const BUILDERS = {
   button, overflow, image, static_select: staticSelect, external_select: externalSelect, users_select: peopleSelect,
-  conversations_select: channelSelect, channels_select: channelSelect, multi_static_select: choices("checkbox", true),
+  conversations_select: channelSelect, channels_select: channelSelect, multi_users_select: manyPeople,
+  multi_static_select: manyOptions, multi_external_select: manyAsked,
   datepicker: picker("date", "initial_date"), timepicker: picker("time", "initial_time"), datetimepicker: instantPicker,
   checkboxes: choices("checkbox", true), radio_buttons: choices("radio", false), plain_text_input: typed("text"),
   email_text_input: typed("email"), url_text_input: typed("url"), number_input: typed("text"), workflow_button: button,

@@ -246,7 +246,7 @@ def _cues() -> None:
         _words(
             "kind",
             "cuekind",
-            "card ask_again ask_dm silent_list day_sheet check_in on_your_way not_here no_show doors_60 doors_30 doors_10 curfew_15 load_out show_day played recheck digest held declined",
+            "card ask_again ask_dm silent_list day_sheet check_in on_your_way not_here no_show doors_60 doors_30 doors_10 curfew_15 load_out show_day played recheck upkeep digest held declined",
         ),
         sa.Column("at", UTC_TIME, nullable=False),
         sa.Column("gig_id", LONG_INTEGER),
@@ -307,6 +307,7 @@ def _delivery_indexes() -> None:
     _index("ix_deliveries_pending", "deliveries", "workspace_id", "id", where="state = 'pending'")
     _index("ix_deliveries_sending", "deliveries", "workspace_id", "id", where="state = 'sending'")
     _index("ix_deliveries_workspace_id_channel_ts", "deliveries", "workspace_id", "channel", "ts")
+    _index("ix_deliveries_posts", "deliveries", "workspace_id", "gig_id", where="op = 'post'")
     _index("ix_deliveries_workspace_id_gig_id_letter", "deliveries", "workspace_id", "gig_id", "letter")
     _index("ix_deliveries_workspace_id_of_id", "deliveries", "workspace_id", "of_id")
     _index("uq_deliveries_key", "deliveries", "workspace_id", "key", where="key <> ''", unique=True)
