@@ -78,10 +78,7 @@ def play_story(open_slack: OpenSlack, out: Say) -> Outcome:
 
 @contextmanager
 def running(
-    open_slack: OpenSlack,
-    clock: Clock,
-    url: str = "",
-    let_in: Callable[[Slack], str] | None = None,
+    open_slack: OpenSlack, clock: Clock, url: str = "", let_in: Callable[[Slack], str] | None = None
 ) -> Iterator[tuple[Slack, Program, str]]:
     """A Slack with the story's cast (or whom `let_in` brings), the program in it, and the tour channel's id.
 

@@ -121,7 +121,7 @@ def test_a_form_opens_shows_its_errors_at_the_field_and_closes(
     assert visitor.do("submit", view=view, values={})["errors"]["name"].startswith("Please complete")
     assert visitor.do("submit", view=view, values={"name": "Nobody"})["errors"] == {"name": "Taken"}
     assert visitor.do("close", view=view)["ok"]
-    assert visitor.state()["views"] == []
+    assert view not in [shown["id"] for shown in visitor.state()["views"]]
 
 
 def test_a_dropped_file_is_shared_and_twenty_megabytes_do_not_hurt(visitor: Visitor, room: tuple[str, str]) -> None:
