@@ -77,7 +77,8 @@ class Person:
         )
 
     def open_thread_of(self, heading: str) -> None:
-        self.page.locator("#list .message", has_text=heading).last.locator(".thread-link").click()
+        threads = self.page.locator("#list .message", has=self.page.locator(".thread-link"))
+        threads.filter(has_text=heading).last.locator(".thread-link").click()
 
     def open_home(self) -> None:
         self.go_to_side()
