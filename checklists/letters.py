@@ -32,3 +32,5 @@ class Letter(StrEnum):
     FAILED = "failed"
     WELCOME = "welcome"
     REACTION = "reaction"
+    DID_IT_ARRIVE = "did_it_arrive"
+    SELFTEST = "selftest"

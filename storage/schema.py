@@ -19,7 +19,10 @@ from storage.tables import LONG_INTEGER, Base, Numbered, only_where, same_worksp
 
 
 class WorkspaceRow(Base):
-    """`team_id` is empty for the one workspace that waits for the first team to connect."""
+    """`team_id` is empty for the one workspace that waits for the first team to connect.
+
+    `restored_at`: what fell due before it may be in Slack already, said by the book that was lost.
+    """
 
     __tablename__ = "workspaces"
     id: Mapped[int] = mapped_column(LONG_INTEGER, primary_key=True)
@@ -28,6 +31,7 @@ class WorkspaceRow(Base):
     bot_user: Mapped[str] = mapped_column(String(32))
     gigs_made: Mapped[int]
     made_at: Mapped[dt.datetime]
+    restored_at: Mapped[dt.datetime | None]
 
 
 class TourRow(Numbered, Base):

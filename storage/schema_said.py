@@ -15,7 +15,11 @@ from storage.tables import LONG_INTEGER, Base, Numbered, only_where, same_worksp
 
 
 class DeliveryRow(Numbered, Base):
-    """What must be said. `key` is empty for refreshes, of which one waits per message."""
+    """What must be said. `key` is empty for refreshes, of which one waits per message.
+
+    `tries` counts the claims and so is the fence of each. `look_since`: it may be in Slack from then on, and is
+    looked for before it is sent. `look_at` is when it is looked for next.
+    """
 
     __tablename__ = "deliveries"
     __table_args__ = (
@@ -30,6 +34,7 @@ class DeliveryRow(Numbered, Base):
         only_where("ix_deliveries_pending", "state = 'pending'", "workspace_id", "id"),
         only_where("ix_deliveries_sending", "state = 'sending'", "workspace_id", "id"),
         only_where("ix_deliveries_posts", "op = 'post'", "workspace_id", "gig_id"),
+        only_where("ix_deliveries_looks", "look_at IS NOT NULL", "workspace_id", "look_at"),
         Index(None, "workspace_id", "gig_id", "letter"),
         Index(None, "workspace_id", "channel", "ts"),
         Index(None, "workspace_id", "of_id"),
@@ -57,6 +62,44 @@ class DeliveryRow(Numbered, Base):
     made_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
     changed_at: Mapped[datetime]
+    look_since: Mapped[datetime | None]
+    first_tried_at: Mapped[datetime | None]
+    tried_at: Mapped[datetime | None]
+    look_at: Mapped[datetime | None]
+    looks: Mapped[int] = mapped_column(server_default="0")
+
+
+class AttemptRow(Numbered, Base):
+    """One try to say a delivery, and what Slack answered. `fence` is the number of the claim."""
+
+    __tablename__ = "attempts"
+    __table_args__ = (
+        same_workspace("delivery_id", "deliveries"),
+        UniqueConstraint("workspace_id", "delivery_id", "fence"),
+    )
+    delivery_id: Mapped[int] = mapped_column(LONG_INTEGER)
+    fence: Mapped[int]
+    boot: Mapped[str] = mapped_column(String(64))
+    started_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    outcome: Mapped[str] = mapped_column(String(24))
+    error: Mapped[str] = mapped_column(Text)
+    ts: Mapped[str] = mapped_column(String(32))
+
+
+class SenderRow(Base):
+    """Who sends for a workspace now: `boot` names one run of the program, `born` when its process began,
+    `backend` its connection that holds the lock, and `beat` counts on while it lives."""
+
+    __tablename__ = "senders"
+    workspace_id: Mapped[int] = workspace_key()
+    boot: Mapped[str] = mapped_column(String(64))
+    host: Mapped[str] = mapped_column(Text)
+    pid: Mapped[int]
+    born: Mapped[str] = mapped_column(String(32))
+    backend: Mapped[int]
+    beat: Mapped[int]
+    beat_at: Mapped[datetime]
 
 
 class PersonRow(Base):
