@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup check test bench try pins clean
+.PHONY: setup check test bench faults try pins clean
 setup: .venv/ready
 
 .venv/ready: requirements.txt requirements-dev.txt
@@ -22,6 +22,9 @@ test: setup
 
 bench: setup
 	$(BIN)/python -m tests.bench
+
+faults: setup ## everything that may go wrong, played in full
+	$(BIN)/python -m tests.faults
 
 try: setup
 	$(BIN)/python -m bot try $(if $(STORY),--story)

@@ -4,12 +4,13 @@ import importlib
 import sys
 import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from bot.config import BadSettings, read_environment
+from bot.config import BadSettings, read_environment, read_what_is_right
 from checklists.errors import Refusal
 
 app = typer.Typer(
@@ -43,7 +44,7 @@ def plainly(act: Callable[[], int | None]) -> None:
 
 @app.command()
 def serve() -> None:
-    """Run the bot for one workspace over Socket Mode, until SIGTERM or Ctrl-C."""
+    """Run the bot for one workspace, over HTTP or Socket Mode, until SIGTERM or Ctrl-C."""
     plainly(lambda: room("serving").serve(read_environment()))
 
 
@@ -86,9 +87,11 @@ def import_(
 
 
 @app.command()
-def manifest() -> None:
+def manifest(
+    url: Annotated[str, typer.Option(help="The bot's https address, for HTTP; Socket Mode without it.")] = "",
+) -> None:
     """Print the app's manifest: paste it where Slack asks for one, when you create the app."""
-    typer.echo(room("manifest").as_text(), nl=False)
+    plainly(lambda: typer.echo(room("manifest").as_text(url), nl=False))
 
 
 @db.command()
@@ -103,6 +106,58 @@ def upgrade() -> None:
         store.close()
 
     plainly(act)
+
+
+@db.command()
+def backup(
+    file: Annotated[
+        Path | None, typer.Argument(help="Where to; a name with the date in this folder without it.")
+    ] = None,
+) -> None:
+    """Put the whole database into one file, for either engine. `serve` may go on meanwhile."""
+    plainly(lambda: room("backing").back_up(read_environment(needs_slack=False), file, _now(), typer.echo))
+
+
+@db.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="A file that `db backup` made.")],
+    replace: Annotated[bool, typer.Option("--replace", help="Put it in the place of what is there now.")] = False,
+) -> None:
+    """Make the database what it was when the file was made. Stop `serve` first."""
+    settings = partial(read_environment, needs_slack=False)
+    plainly(lambda: room("backing").restore(settings(), file, _now(), typer.echo, replace=replace))
+
+
+@db.command()
+def check() -> None:
+    """Is the database whole, and does everything in it make sense? Exit code 1 when not."""
+    plainly(lambda: room("backing").check(read_environment(needs_slack=False), typer.echo))
+
+
+@app.command("read")
+def read_reply(text: Annotated[str, typer.Argument(help="What somebody wrote, in quotes.")]) -> None:
+    """How is a reply read? Prints what it means and the rule that decided."""
+    plainly(lambda: room("reading").read_out(text, typer.echo))
+
+
+@app.command()
+def doctor() -> None:
+    """Is everything in place? Settings, tokens, scopes, clock, time zones, disk, database: a line each."""
+    settings, problems = read_what_is_right()
+    plainly(lambda: room("doctor").examine(settings, problems, room("clock").RealClock().now, typer.echo))
+
+
+@app.command()
+def selftest(
+    channel: Annotated[str, typer.Option(help="Post into this channel (C...).")] = "",
+    person: Annotated[str, typer.Option(help="Post to this member (U...); else to the first tour manager.")] = "",
+) -> None:
+    """Does your Slack do what Buscall relies on? Posts, looks back, edits, reacts, and tidies up."""
+    plainly(lambda: room("selftest").test(read_environment(), channel, person, _now(), typer.echo))
+
+
+def _now() -> Any:
+    return room("clock").RealClock().now()
 
 
 def _wait() -> None:

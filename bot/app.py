@@ -4,17 +4,30 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
-from bot.bell import Bell
-from bot.clock import Clock, use_packaged_zones
+from bot.auditor import Auditor
+from bot.bell import Bell, Hand
+from bot.clock import Clock, RealClock, use_packaged_zones
 from bot.config import Settings
-from bot.courier import Courier, Words
-from bot.door import Door
+from bot.courier import Courier
+from bot.door import Door, SocketDoor
 from bot.errands import Errands
 from bot.fetching import Fetcher
+from bot.gaps import Gaps
+from bot.health import Health, Vitals
 from bot.log import logger
+from bot.lookback import LookBack
+from bot.pace import Pace
+from bot.prover import Asks, Prover
+from bot.recorder import Recorder, Tells
 from bot.rounds import Round
+from bot.seat import Holding, who_am_i
+from bot.trust import trust
+from bot.voice import Voice
+from bot.watch import Watch
+from bot.web import HttpDoor
 from bot.wire import Client
 from handlers import ring, routes
 from handlers.listener import Listener
@@ -22,6 +35,9 @@ from storage.store import Store
 
 STOP_WITHIN = 10.0
 INTRODUCED_WITHIN = 1.0
+BELL = "bell"
+GAPS = "gaps"
+OLDEST_OF = 100
 log = logger("buscall")
 
 
@@ -35,8 +51,17 @@ class Program:
         self.team = ""
         self.rounds: tuple[Round, ...] = ()
         self._door: Door | None = None
+        self._courier: Courier | None = None
+        self._rang_at: datetime | None = None
+        self._seat: Holding | None = None
+        self._auditor: Auditor | None = None
         self._errands: Errands | None = None
         self._listener: Listener | None = None
+        self._gaps: Gaps | None = None
+        self._watch: Watch | None = None
+        self.lost = ""
+        """Why Slack cannot be heard any more; "" while it can."""
+        self._on_lost: Callable[[], None] = _nothing
         self._on_rest: Callable[[], None] = _nothing
 
     def start(self) -> None:
@@ -50,29 +75,109 @@ class Program:
         self.clock.start()
         for each in self.rounds:
             each.start()
-        self._door = Door(self.settings, known)
+        if self._seat is not None:
+            # Others may write into the same store, and nobody but the store can tell.
+            self._seat.start(self.wake, self.wake if isinstance(self.clock, RealClock) else None)
+        self._door = self._make_door(known)
         fetcher = Fetcher(self.settings)
         quick = Client(self.settings, self.settings.bot_token, INTRODUCED_WITHIN)
         greeter = Errands(self.store, self.team, quick, self.clock, routes.met)
         self._listener = Listener(self.store, self.clock.now, fetcher.fetch, greeter.introduce)
         self._listener.attach(self._door.app)
         self._door.open()
+        self._watch_for_gaps(client, self._listener)
         log.info("ready", team=self.team, store=self.settings.store_kind, next_due=self.next_due() or "nothing")
 
     def _make_rounds(self, client: Client) -> tuple[Round, ...]:
         store, team, clock = self.store, self.team, self.clock
-        words = Words(routes.write, routes.unreachable, routes.undeliverable)
-        bell = Bell(store, team, ring.ring, clock, self._is_stopping)
-        courier = Courier(store, team, client, clock, words, self._is_stopping)
+        bell = Bell(store, team, Hand(ring.ring, ring.set_aside), clock, self._is_stopping, trust(clock, client))
+        courier, auditor = self._make_courier(client)
+        self._auditor = auditor
         self._errands = errands = Errands(store, team, client, clock, routes.met, self._is_stopping)
         rounds = (
-            Round("bell", clock, bell.ring_all, store.next_due),
-            Round("courier", clock, courier.carry_all, store.next_due),
+            Round(BELL, clock, bell.ring_all, store.next_cue),
+            Round("courier", clock, courier.carry_all, courier.next_at),
             Round("errands", clock, errands.run_all, errands.next_due),
+            Round("auditor", clock, auditor.audit, auditor.next_at),
         )
         for each in rounds:
-            each.on_rest(self._rest)
+            each.on_rest(partial(self._rest, each.name))
         return rounds
+
+    def _watch_for_gaps(self, client: Client, listener: Listener) -> None:
+        gaps = Gaps(self.store, self.team, client, self.clock, listener.hear, self._is_stopping)
+        filling = Round(GAPS, self.clock, gaps.fill, gaps.next_due)
+
+        def ask() -> None:
+            gaps.ask()
+            filling.wake()
+
+        line = self._door.line if isinstance(self._door, SocketDoor) else None
+        self._gaps, self.rounds = gaps, (*self.rounds, filling)
+        self._watch = Watch(line, lambda: listener.taken, ask, self._lose)
+        gaps.ask()
+        filling.on_rest(partial(self._rest, GAPS))
+        filling.start()
+        self._watch.start()
+
+    def _lose(self, why: str) -> None:
+        log.error("Slack cannot be heard any more", why=why)
+        self.lost = why
+        self._on_lost()
+
+    def on_lost(self, call: Callable[[], None]) -> None:
+        """Be told when Slack cannot be heard any more, and nothing we can do brings it back."""
+        self._on_lost = call
+
+    def _make_door(self, known: dict[str, Any]) -> Door:
+        if self.settings.speaks_http:
+            return HttpDoor(self.settings, known, self.clock.now, Health(self.vitals))
+        return SocketDoor(self.settings, known)
+
+    @property
+    def port(self) -> int:
+        """Where it listens for HTTP; 0 when it does not."""
+        return self._door.port if isinstance(self._door, HttpDoor) else 0
+
+    def vitals(self) -> Vitals:
+        """How it is; asks the store, and raises nothing."""
+        now, opened = self.clock.now(), self._door is not None and self._door.is_open
+        opened = opened and (self._watch is None or self._watch.is_well)
+        try:
+            due, reached = self._oldest(now), True
+        except Exception as error:  # noqa: BLE001 - whatever it is, health is red
+            log.warning("store not reached", why=type(error).__name__)
+            due, reached = now, False
+        return Vitals(
+            ready=opened and not self._is_stopping(),
+            team=self.team,
+            store=reached,
+            sender=self._courier is not None and not self._courier.is_standby,
+            overdue=max(0.0, (now - due).total_seconds()),
+            beat=(now - (self._rang_at or now)).total_seconds(),
+            stuck=len(self._auditor.stuck) if self._auditor else 0,
+        )
+
+    def _make_courier(self, client: Client) -> tuple[Courier, Auditor]:
+        store, team, clock, patience = self.store, self.team, self.clock, self.settings.patience
+        seat = Holding(store.seat(team), who_am_i(), clock, patience)
+        voice, pace = Voice(client, team), Pace()
+        recorder = Recorder(store, team, clock, pace, patience, Tells(routes.unreachable, routes.undeliverable))
+        asks = Asks(routes.ask_arrived, routes.settled, routes.gone)
+        look_back = LookBack(client, team, patience)
+        prover = Prover(store, team, look_back, voice, clock, patience, asks)
+        courier = Courier(
+            store, team, clock, seat, voice, recorder, prover, pace, routes.write, patience, self._is_stopping
+        )
+        self._seat, self._courier = seat, courier
+        return courier, Auditor(store, team, look_back, prover, clock, patience, seat.is_mine)
+
+    def _oldest(self, now: datetime) -> datetime:
+        """Since when something has been due: a cue, or a delivery."""
+        with self.store.read(self.team) as book:
+            late = [each.not_before for each in book.outbox.sendable(now, OLDEST_OF)]
+        cue = self.store.next_cue()
+        return min([now, *late, *([cue] if cue is not None else [])])
 
     def stop(self, seconds: float = STOP_WITHIN) -> bool:
         """Take nothing more, finish what is under way, close; False when something did not end in time."""
@@ -82,10 +187,15 @@ class Program:
         shut.join(seconds / 2)
         ended = [each.stop(max(0.1, ends - time.monotonic())) for each in self.rounds]
         self.clock.stop()
+        if self._courier is not None and self._seat is not None:
+            self._courier.close()
+            self._seat.stop()
         self.store.close()
         return all(ended) and not shut.is_alive()
 
     def _shut_door(self) -> None:
+        if self._watch is not None:
+            self._watch.stop()
         if self._door is not None:
             self._door.shut()
         if self._listener is not None:
@@ -94,12 +204,17 @@ class Program:
     def nudge(self) -> None:
         """A commit may have brought work for any round; its ack goes first."""
         for each in self.rounds:
-            each.nudge()
+            if each.name != GAPS:
+                each.nudge()
+        if self._courier is not None:
+            self._courier.notice()
 
     def wake(self) -> None:
         """There may be work for any round."""
         for each in self.rounds:
             each.wake()
+        if self._courier is not None:
+            self._courier.notice()
 
     def busy(self) -> list[str]:
         """The names of the parts that are at work or asked to."""
@@ -116,14 +231,19 @@ class Program:
 
     def next_due(self) -> datetime | None:
         """The next instant (UTC) at which anything is due, or None."""
-        dues = [self.store.next_due(), self._errands.next_due() if self._errands else None]
+        dues = [self.store.next_cue()]
+        dues += [self._errands.next_due()] if self._errands else []
+        dues += [self._courier.next_at()] if self._courier else []
+        dues += [self._gaps.next_due()] if self._gaps else []
         return min((due for due in dues if due is not None), default=None)
 
     def on_rest(self, call: Callable[[], None]) -> None:
         """Be told each time a round comes to rest."""
         self._on_rest = call
 
-    def _rest(self) -> None:
+    def _rest(self, name: str) -> None:
+        if name == BELL:
+            self._rang_at = self.clock.now()
         self._on_rest()
 
     def _is_stopping(self) -> bool:

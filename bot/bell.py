@@ -1,62 +1,117 @@
-"""The bell: rings every due cue, each in a transaction of its own."""
+"""The bell: rings every due cue, many in one transaction while all goes well."""
 
+import threading
+import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.clock import Clock
 from bot.log import logger, new_reference
-from checklists.cues import CueState
+from checklists.cues import Cue, CueState
 from storage.book import Book
 from storage.store import Store
 
 TRIES = 3
-Ring = Callable[[Book, datetime], bool]
+FEWEST, MOST = 64, 512
+BRIEFLY = 0.025
+"""Seconds of work that one transaction is to hold, for others wait to write; so many cues go together.
+
+Of work, not of the wall: on a busy machine smaller transactions would only make more of them."""
 log = logger("bell")
+Enough = Callable[[], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """What the bell asks of the handlers: to ring due cues, and to tell of one that cannot be rung."""
+
+    ring: Callable[[Book, datetime, int, Enough], int]
+    set_aside: Callable[[Book, Cue, str, datetime], None]
 
 
 class Bell:
-    """Rings the cues of one workspace. A cue that cannot be carried out three times is set aside as missed,
-    so that it never holds up the ones behind it."""
+    """Rings the cues of one workspace, and none while the clock cannot be trusted.
+
+    When one of many fails, all are undone and rung one by one. A cue that cannot be carried out three times is
+    set aside as missed, and told, so that it never holds up the ones behind it.
+    """
 
     def __init__(
         self,
         store: Store,
         team: str,
-        ring: Ring,
+        hand: Hand,
         clock: Clock,
         is_stopping: Callable[[], bool] = lambda: False,
+        is_steady: Callable[[], bool] = lambda: True,
     ) -> None:
         self._store = store
         self._team = team
-        self._ring = ring
+        self._hand = hand
         self._clock = clock
         self._is_stopping = is_stopping
+        self._is_steady = is_steady
         self._failures: dict[int, int] = {}
+        self._alone = 0
+        self._together = FEWEST
+        self._pause = threading.Event()
 
     def ring_all(self, _: datetime) -> None:
         """Carry out every cue that is due now."""
-        while not self._is_stopping() and self._ring_one():
-            pass
+        while not self._is_stopping() and self._is_steady() and self._ring_some():
+            # Whoever waits for the store's one pen would else hardly ever get it.
+            self._pause.wait(self._clock.breath / 8)
 
-    def _ring_one(self) -> bool:
+    def _ring_some(self) -> bool:
+        most = 1 if self._alone else self._together
         try:
-            with self._store.begin(self._team) as book:
-                return self._ring(book, self._clock.now())
+            rung = self._ring(most)
         except Exception:
             # A failure of the store itself raises again below, and is then the round's.
             reference = new_reference()
-            log.exception("cue failed", ref=reference)
+            log.exception("cue failed", ref=reference, together=most)
+            return self._fail(most, reference)
+        self._alone = max(0, self._alone - 1)
+        return rung > 0
+
+    def _ring(self, most: int) -> int:
+        began = time.thread_time()
+        with self._store.begin(self._team) as book:
+            rung = self._hand.ring(book, self._clock.now(), most, lambda: time.thread_time() > began + BRIEFLY)
+        taken = time.thread_time() - began
+        if taken > BRIEFLY:
+            self._together = max(self._together // 2, FEWEST)
+        elif taken < BRIEFLY / 2 and rung == self._together:
+            self._together = min(self._together * 2, MOST)
+        return rung
+
+    def _fail(self, most: int, reference: str) -> bool:
+        if most == 1:
             return self._blame_first(reference)
+        self._alone = most
+        return True
 
     def _blame_first(self, reference: str) -> bool:
         """Count the failure against the cue that is first in line; set it aside at the third."""
         now = self._clock.now()
         with self._store.begin(self._team) as book:
             cue = book.cues.take_due(now)
-            if cue is None:
-                return False
-            self._failures[cue.id] = self._failures.get(cue.id, 0) + 1
-            if self._failures[cue.id] >= TRIES:
+        if cue is None:
+            return False
+        self._failures[cue.id] = self._failures.get(cue.id, 0) + 1
+        if self._failures[cue.id] >= TRIES:
+            self._set_aside(cue, reference, now)
+        return True
+
+    def _set_aside(self, cue: Cue, reference: str, now: datetime) -> None:
+        log.error("cue set aside", cue=cue.id, kind=cue.kind, ref=reference)
+        del self._failures[cue.id]
+        try:
+            with self._store.begin(self._team) as book:
+                self._hand.set_aside(book, cue, reference, now)
+        except Exception:
+            # Told or not, it must not hold up the others.
+            log.exception("cue set aside untold", cue=cue.id, ref=new_reference())
+            with self._store.begin(self._team) as book:
                 book.cues.settle(cue.id, CueState.MISSED, now, f"failed (ref {reference})")
-                log.error("cue set aside", cue=cue.id, kind=cue.kind, ref=reference)
-            return True

@@ -6,6 +6,7 @@ A clock holds no business: it calls a name back at an instant, and that name the
 import contextlib
 import importlib.metadata
 import threading
+import time
 import zoneinfo
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -15,7 +16,12 @@ from apscheduler.executors.debug import DebugExecutor
 from apscheduler.jobstores.base import JobLookupError
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from bot.log import logger
+
 BEAT = timedelta(seconds=20)
+JUMP = timedelta(minutes=1)
+"""How far the wall clock may part from the steady one, and from Slack's, before it is not trusted."""
+log = logger("clock")
 Call = Callable[[], None]
 
 
@@ -96,6 +102,63 @@ class RealClock:
     def _call_all(self) -> None:
         for call in list(self._calls.values()):
             call()
+
+
+def steady_seconds() -> float:
+    """Seconds that nobody sets; where the system knows how, those in which the machine slept count too."""
+    return time.clock_gettime(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic()
+
+
+class ClockGuard:
+    """Sees that the wall clock was set while the program ran, and holds sending until it can be trusted again.
+
+    `now` is the wall clock and `steady` counts seconds that nobody sets. After a jump `ask` may ask Slack for
+    anything: what its clock says, `hear` is told, and that decides. Without word from Slack a clock that went
+    steadily for one beat is believed.
+    """
+
+    def __init__(
+        self,
+        now: Callable[[], datetime],
+        ask: Callable[[], None] = lambda: None,
+        steady: Callable[[], float] = steady_seconds,
+    ) -> None:
+        self._now = now
+        self._ask = ask
+        self._steady = steady
+        self._seen: tuple[datetime, float] | None = None
+        self._jumped_at: float | None = None
+        self._ahead: timedelta | None = None
+
+    def hear(self, told: datetime) -> None:
+        """What Slack's clock said just now (UTC)."""
+        ahead = self._now() - told
+        if self._jumped_at is not None and abs(ahead) > JUMP and self._ahead is None:
+            log.error("clock is wrong", ahead_s=round(ahead.total_seconds()), held="until it is set right")
+        self._ahead = ahead
+
+    def is_steady(self) -> bool:
+        """False while nothing may be sent by this clock."""
+        wall, steady = self._now(), self._steady()
+        if self._seen is not None:
+            gone = timedelta(seconds=steady - self._seen[1])
+            self._note_jump(wall - self._seen[0] - gone, steady)
+        self._seen = (wall, steady)
+        return self._jumped_at is None or self._is_trusted_again(self._jumped_at, steady)
+
+    def _note_jump(self, by: timedelta, steady: float) -> None:
+        if abs(by) > JUMP:
+            log.error("clock jumped", by_s=round(by.total_seconds()), held="until it is known to be right")
+            self._jumped_at, self._ahead = steady, None
+            self._ask()
+
+    def _is_trusted_again(self, jumped_at: float, steady: float) -> bool:
+        went_steadily = steady - jumped_at >= BEAT.total_seconds()
+        trusted = went_steadily if self._ahead is None else abs(self._ahead) <= JUMP
+        if trusted:
+            log.warning("clock trusted again", after_s=round(steady - jumped_at))
+            self._jumped_at = None
+        return trusted
 
 
 class HandClock:

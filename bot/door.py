@@ -1,4 +1,4 @@
-"""The door: Bolt, and its socket to Slack."""
+"""The door: Bolt, and the socket on which Slack speaks to it. `bot/web.py` has the other way in."""
 
 import contextlib
 import json
@@ -6,7 +6,7 @@ import logging
 import socket
 import threading
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 from slack_bolt import App, BoltContext, BoltResponse
 from slack_bolt.adapter.socket_mode import SocketModeHandler
@@ -19,6 +19,7 @@ from bot.wire import Client
 
 ANSWER_WITHIN = 2.5
 HELLO_WITHIN = 5.0
+PING_EVERY = 10.0
 ASKED_TO_END = 200
 log = logger("door")
 
@@ -41,27 +42,56 @@ class Whisper:
             raise ConnectionError(f"the private answer was not taken: http {status}")
 
 
-class Door:
-    """Listens for one workspace. `known` is what auth.test said about us."""
+class Door(Protocol):
+    """Where Slack comes in; listens for one workspace."""
 
-    def __init__(self, settings: Settings, known: dict[str, Any]) -> None:
+    app: App
+
+    def open(self) -> None:
+        """Begin to listen."""
+
+    def shut(self) -> None:
+        """Take nothing more, let what is being answered finish, hang up."""
+
+    @property
+    def is_open(self) -> bool:
+        """True while Slack is heard."""
+
+
+def make_app(settings: Settings, known: dict[str, Any]) -> App:
+    """Bolt as both doors have it. `known` is what auth.test said about us.
+
+    It checks no signatures: the socket needs none, and the other door has looked before Bolt sees anything.
+    """
+    quiet = logging.getLogger("slack_bolt")
+    quiet.setLevel(logging.ERROR)
+    return App(
+        client=Client(settings, deadline=ANSWER_WITHIN),
+        logger=quiet,
+        name="buscall",
+        process_before_response=True,
+        token_verification_enabled=False,
+        request_verification_enabled=False,
+        authorize=_recognise(known, settings.bot_token),
+        before_authorize=_lend(Client(settings, settings.bot_token, ANSWER_WITHIN)),
+    )
+
+
+class SocketDoor:
+    """Socket Mode: we connect to Slack."""
+
+    def __init__(self, settings: Settings, known: dict[str, Any], ping_every: float = PING_EVERY) -> None:
         self._settings = settings
-        quiet = logging.getLogger("slack_bolt")
-        self.app = App(
-            client=Client(settings, deadline=ANSWER_WITHIN),
-            logger=quiet,
-            name="buscall",
-            process_before_response=True,
-            token_verification_enabled=False,
-            authorize=_recognise(known, settings.bot_token),
-            before_authorize=_lend(Client(settings, settings.bot_token, ANSWER_WITHIN)),
-        )
+        self._ping_every = ping_every
+        self.app = make_app(settings, known)
         self._handler: SocketModeHandler | None = None
 
     def open(self) -> None:
         """Connect, and wait for Slack's hello. Raises slack_sdk's errors, or ConnectionError without a hello."""
         heard = threading.Event()
-        self._handler = SocketModeHandler(self.app, self._settings.app_token, logger=self.app.logger)
+        self._handler = SocketModeHandler(
+            self.app, self._settings.app_token, logger=self.app.logger, ping_interval=self._ping_every
+        )
         line = self._handler.client
         if self._settings.stays_here:
             line.proxy = None
@@ -70,6 +100,11 @@ class Door:
         if not heard.wait(HELLO_WITHIN):
             self.shut()
             raise ConnectionError("Slack opened the socket but said nothing")
+
+    @property
+    def line(self) -> SocketModeClient | None:
+        """The socket's client, while it stands open."""
+        return None if self._handler is None else self._handler.client
 
     def shut(self) -> None:
         """Take nothing more, let what is being answered finish, hang up."""

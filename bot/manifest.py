@@ -2,10 +2,14 @@
 
 import json
 from typing import Any
+from urllib.parse import urlsplit
 
+from checklists.errors import Refusal
 from handlers.routes import VERBS
 
 HINT_MOST = 1000
+REQUESTS = "/slack/events"
+"""Where `bot/web.py` takes what Slack sends."""
 SCOPES = (
     "channels:history",  # replies in threads of public channels
     "channels:read",
@@ -40,8 +44,34 @@ LONG = (
 )
 
 
-def manifest() -> dict[str, Any]:
-    """The manifest as Slack's app configuration takes it: Socket Mode, the scopes that are used and no more."""
+def manifest(url: str = "") -> dict[str, Any]:
+    """The manifest as Slack's app configuration takes it, with the scopes that are used and no more.
+
+    For Socket Mode, or for HTTP when the bot's own address is given. Raises Refusal when that is not https.
+    """
+    made = _for_socket()
+    if url:
+        _set_address(made, _request_url(url))
+    return made
+
+
+def _request_url(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme != "https" or not parts.hostname or parts.path.strip("/") or parts.query:
+        raise Refusal("Give the bot's address as Slack reaches it, and no more: --url https://bot.example.org")
+    return f"https://{parts.netloc}{REQUESTS}"
+
+
+def _set_address(made: dict[str, Any], address: str) -> None:
+    settings = made["settings"]
+    settings["socket_mode_enabled"] = False
+    settings["event_subscriptions"]["request_url"] = address
+    settings["interactivity"] |= {"request_url": address, "message_menu_options_url": address}
+    for command in made["features"]["slash_commands"]:
+        command["url"] = address
+
+
+def _for_socket() -> dict[str, Any]:
     return {
         "_metadata": {"major_version": 1, "minor_version": 1},
         "display_information": {
@@ -78,6 +108,6 @@ def _command(name: str, description: str) -> dict[str, Any]:
     return {"command": name, "description": description, "usage_hint": hint, "should_escape": True}
 
 
-def as_text() -> str:
-    """The manifest as the file `manifest.json` holds it."""
-    return json.dumps(manifest(), indent=2) + "\n"
+def as_text(url: str = "") -> str:
+    """The manifest as the file `manifest.json` holds it; with the bot's address for HTTP. Raises Refusal."""
+    return json.dumps(manifest(url), indent=2) + "\n"

@@ -1,27 +1,43 @@
-"""Slack's pace, kept before Slack has to say no. Figures: slack.dev rate limits, per method and workspace."""
+"""Slack's pace, kept before Slack has to say no. Figures: slack.dev rate limits, per method and workspace.
 
+Two kinds of limit: a bucket that lets a burst through and then one more each so often, and a window that lets so
+many through in any span of time, however they are spread.
+"""
+
+from collections import deque
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 
 @dataclass(frozen=True, slots=True)
-class Rate:
+class Bucket:
     """So many at once, and one more each `every` after that."""
 
     burst: int
     every: timedelta
 
 
+@dataclass(frozen=True, slots=True)
+class Window:
+    """So many in any `span`."""
+
+    most: int
+    span: timedelta
+
+
 SECOND = timedelta(seconds=1)
-PER_CHANNEL = Rate(5, SECOND)
-RATES = {
-    "chat.postMessage": Rate(100, SECOND / 5),
-    "chat.update": Rate(50, SECOND * 1.2),
-    "reactions.add": Rate(50, SECOND * 1.2),
-    "reactions.remove": Rate(20, SECOND * 3),
-    "conversations.open": Rate(50, SECOND * 1.2),
-    "users.info": Rate(100, SECOND * 0.6),
+MINUTE = timedelta(minutes=1)
+PER_CHANNEL = Bucket(5, SECOND)
+POSTS = Window(300, MINUTE)
+"""Slack says "several hundred" posts a minute in a workspace."""
+BUCKETS = {
+    "chat.update": Bucket(50, SECOND * 1.2),
+    "reactions.add": Bucket(50, SECOND * 1.2),
+    "reactions.remove": Bucket(20, SECOND * 3),
+    "conversations.open": Bucket(50, SECOND * 1.2),
+    "users.info": Bucket(100, SECOND * 0.6),
 }
+POST = "chat.postMessage"
 
 
 class Pace:
@@ -29,30 +45,38 @@ class Pace:
 
     def __init__(self) -> None:
         self._full: dict[tuple[str, ...], datetime] = {}
+        self._posts: dict[str, deque[datetime]] = {}
         self._blocked: dict[tuple[str, str, str], datetime] = {}
 
     def earliest(self, team: str, method: str, channel: str, now: datetime) -> datetime:
-        """The instant (UTC) at which this call may go; `now` when it may go at once. Takes nothing."""
-        held = [self._blocked.get((team, method, there), now) for there in ("", channel)]
-        held += [self._free_at(key, rate, now) for key, rate in self._limits(team, method, channel)]
+        """The instant (UTC) at which this call may go; `now` when it may go at once. Takes nothing.
+
+        For channel "" only what holds the method in the whole workspace counts.
+        """
+        held = [self._blocked.get((team, method, there), now) for there in {"", channel}]
+        held += [self._free_at(key, bucket, now) for key, bucket in self._buckets(team, method, channel)]
+        posts = self._posts.get(team) if method == POST else None
+        if posts and len(posts) == POSTS.most:
+            held.append(posts[0] + POSTS.span)
         return max([now, *held])
 
     def spend(self, team: str, method: str, channel: str, now: datetime) -> None:
         """Count a call that goes now."""
-        for key, rate in self._limits(team, method, channel):
-            self._full[key] = max(self._full.get(key, now), now) + rate.every
+        for key, bucket in self._buckets(team, method, channel):
+            self._full[key] = max(self._full.get(key, now), now) + bucket.every
+        if method == POST:
+            self._posts.setdefault(team, deque(maxlen=POSTS.most)).append(now)
 
     def block(self, team: str, method: str, channel: str, until: datetime) -> None:
         """Slack asked to wait with this method in this channel."""
         self._blocked = {key: at for key, at in self._blocked.items() if at > until - timedelta(hours=2)}
         self._blocked[team, method, channel] = until
 
-    def _limits(self, team: str, method: str, channel: str) -> list[tuple[tuple[str, ...], Rate]]:
-        limits: list[tuple[tuple[str, ...], Rate]] = [((team, method), RATES[method])] if method in RATES else []
-        if method == "chat.postMessage":
-            limits.append(((team, method, channel), PER_CHANNEL))
-        return limits
+    def _buckets(self, team: str, method: str, channel: str) -> list[tuple[tuple[str, ...], Bucket]]:
+        if method == POST:
+            return [((team, method, channel), PER_CHANNEL)] if channel else []
+        return [((team, method), BUCKETS[method])] if method in BUCKETS else []
 
-    def _free_at(self, key: tuple[str, ...], rate: Rate, now: datetime) -> datetime:
+    def _free_at(self, key: tuple[str, ...], bucket: Bucket, now: datetime) -> datetime:
         # Each call pushes the mark by `every`; the burst is how far the mark may run ahead of now.
-        return max(now, self._full.get(key, now) - rate.every * (rate.burst - 1))
+        return max(now, self._full.get(key, now) - bucket.every * (bucket.burst - 1))

@@ -1,5 +1,6 @@
 """`serve`: run until told to stop."""
 
+import errno
 import gc
 import os
 import signal
@@ -12,6 +13,7 @@ from bot.config import Settings
 from bot.log import logger, start_logging
 from bot.wire import NotSent, Unclear
 
+TAKEN = (errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES)
 ENOUGH = (signal.SIGTERM, signal.SIGINT)
 log = logger("buscall")
 
@@ -23,10 +25,11 @@ def serve(settings: Settings) -> int:
     # the very same thread may hold.
     signal.pthread_sigmask(signal.SIG_BLOCK, ENOUGH)
     program = build(settings, RealClock())
+    program.on_lost(lambda: os.kill(os.getpid(), signal.SIGTERM))
     started = _start(program)
     if started:
         signal.sigwait(ENOUGH)
-    return _stop(program) if started else 1
+    return _stop(program) or int(bool(program.lost)) if started else 1
 
 
 def _start(program: Program) -> bool:
@@ -35,15 +38,19 @@ def _start(program: Program) -> bool:
         # What stands now stays: the collector need not walk it again and again while somebody waits for an ack.
         gc.freeze()
     except (SlackApiError, NotSent, Unclear, OSError) as error:
-        log.error("not started", why=_why(error))  # noqa: TRY400 - the sentence is the whole story
+        log.error("not started", why=why(error))  # noqa: TRY400 - the sentence is the whole story
         program.stop()
         return False
     return True
 
 
-def _why(error: Exception) -> str:
+def why(error: Exception) -> str:
+    """What kept it from starting, and what to do."""
     if isinstance(error, SlackApiError):
         return f"Slack says {error.response.get('error')}: check SLACK_BOT_TOKEN and SLACK_APP_TOKEN"
+    if isinstance(error, OSError) and error.errno in TAKEN:
+        reason = os.strerror(error.errno).lower()
+        return f"nobody can listen at HOST and PORT: {reason}. Give another PORT, or stop who has it"
     return f"Slack cannot be reached: {error}"
 
 

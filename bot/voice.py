@@ -32,6 +32,15 @@ class Voice:
             log.warning("not sent", delivery=delivery.id, result=outcome.result, error=outcome.error)
             return outcome
 
+    def take_back(self, channel: str, ts: str) -> Outcome:
+        """Delete one of our own messages."""
+        try:
+            return read_answer(self._client.chat_delete(channel=channel, ts=ts))
+        except Exception as error:  # noqa: BLE001 - every failure has an outcome, and the log says which
+            outcome = read_failure(error)
+            log.warning("not taken back", channel=channel, ts=ts, error=outcome.error)
+            return outcome
+
     def open_direct(self, person: str) -> Outcome:
         """Open our conversation with somebody, or find it; the outcome names its channel."""
         try:
@@ -52,16 +61,25 @@ class Voice:
                 return call(channel=delivery.channel, timestamp=delivery.ts, name=body["name"])
 
     def _envelope(self, delivery: Delivery) -> dict[str, Any]:
-        key = f"{self._team}:{delivery.key}"
-        payload = {"key": hashlib.blake2s(key.encode(), digest_size=8).hexdigest()}
+        key = key_of(self._team, delivery)
         return {
             "channel": delivery.channel,
             "thread_ts": delivery.thread_ts or None,
-            "metadata": {"event_type": f"buscall_{delivery.letter}", "event_payload": payload},
-            "client_msg_id": str(uuid.uuid5(KEYS, key)),
+            "metadata": {"event_type": f"buscall_{delivery.letter}", "event_payload": {"key": key}},
+            "client_msg_id": str(uuid.uuid5(KEYS, _once(key, delivery))),
             "unfurl_links": False,
             "unfurl_media": False,
         }
+
+
+def _once(key: str, delivery: Delivery) -> str:
+    # A number that a restored book gives out again must not look like the message of the book that was lost.
+    return f"{key}:{delivery.made_at.isoformat()}:{delivery.tries if delivery.repeat else ''}"
+
+
+def key_of(team: str, delivery: Delivery) -> str:
+    """What marks its message in Slack: opaque, because everybody there can read it."""
+    return hashlib.blake2s(f"{team}:{delivery.key}".encode(), digest_size=8).hexdigest()
 
 
 def method_of(delivery: Delivery) -> str:

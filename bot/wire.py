@@ -4,11 +4,15 @@ slack_sdk's own time-out is per socket operation, so a slow answer can take for 
 only the line itself knows whether Slack can have seen the request.
 """
 
+import contextlib
 import http.client
 import socket
 import ssl
 import threading
 import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from functools import cache, partial
 from typing import Any
 from urllib.request import HTTPHandler, HTTPSHandler, OpenerDirector, ProxyHandler, Request
@@ -17,7 +21,6 @@ from slack_sdk import WebClient
 
 from bot.config import Settings
 
-DEADLINE = 10.0
 MOST_ANSWER = 1024 * 1024
 
 
@@ -34,15 +37,17 @@ class TooBig(Exception):  # noqa: N818 - what it says
 
 
 class Client(WebClient):
-    """Slack's Web API by a line of ours: nothing is ever sent twice, nothing waits beyond the deadline.
+    """Slack's Web API by a line of ours: nothing is ever sent twice, nothing waits beyond the deadline (seconds;
+    without one that of the settings). `on_date` hears Slack's clock.
 
     Raises NotSent and Unclear besides slack_sdk's own errors.
     """
 
-    def __init__(self, settings: Settings, token: str = "", deadline: float = DEADLINE) -> None:
+    def __init__(self, settings: Settings, token: str = "", deadline: float = 0.0) -> None:
         super().__init__(token=token or None, base_url=settings.api_url, retry_handlers=[])
         self._direct = settings.stays_here
-        self._deadline = deadline
+        self._deadline = deadline or settings.patience.deadline
+        self.on_date: Callable[[datetime], None] = _let_go
         if self._direct:
             self.proxy = None
 
@@ -57,7 +62,17 @@ class Client(WebClient):
 
     def _perform_urllib_http_request_internal(self, url: str, req: Request) -> dict[str, Any]:  # noqa: ARG002 - the signature is the SDK's
         answer = Line(self._deadline, self._direct).exchange(req)
+        self._note_date(answer["headers"].get("Date", ""))
         return answer | {"body": answer["body"].decode("utf-8", errors="replace")}
+
+    def _note_date(self, told: str) -> None:
+        """Slack's own clock, to the second: told with every answer."""
+        with contextlib.suppress(ValueError, TypeError):
+            self.on_date(parsedate_to_datetime(told).astimezone(UTC))
+
+
+def _let_go(_: datetime) -> None:
+    return
 
 
 class Line:

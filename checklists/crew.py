@@ -108,6 +108,7 @@ class Call:
     answer_ref: str = ""
     changed_at: datetime | None = None
     late_from: datetime | None = None
+    heard_at: datetime | None = None
 
     def answered(
         self, state: CallState, by: AnsweredBy, ref: str, now: datetime, late: int = 0, late_unknown: bool = False

@@ -3,10 +3,14 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
-from checklists.judging import CrewFact, Reply, Rules, Verdict
+from checklists.items import Area
+from checklists.judging import ChangeFact, CrewFact, Reply, Rules, Verdict
 from checklists.reasons import Reason, ReasonKind
 
 HUNDREDTH_OF_AN_HOUR = timedelta(seconds=36)
+REST_OWNER = "PM"
+CHANGE_OWNER = "TM"
+"""Who answers for rest and for changes, as in the stock lists."""
 
 
 def open_positions(crew: Sequence[CrewFact]) -> Iterator[list[CrewFact]]:
@@ -24,12 +28,12 @@ def is_open(call: CrewFact, same_position: Iterable[CrewFact]) -> bool:
     """True until this call is confirmed; a declined one until another has confirmed since."""
     if call.reply is Reply.DECLINE:
         return not any(covers(other, call) for other in same_position)
-    return call.reply is not Reply.CONFIRM
+    return not call.is_confirmed
 
 
 def covers(other: CrewFact, declined: CrewFact) -> bool:
     """True for a confirm that came after the decline, as far as the instants are known."""
-    if other.reply is not Reply.CONFIRM:
+    if not other.is_confirmed:
         return False
     if other.answered_at is None or declined.answered_at is None:
         return True
@@ -48,9 +52,10 @@ def position_reasons(crew: Sequence[CrewFact], now: datetime, rules: Rules) -> I
         yield Reason(
             level,
             ReasonKind.UNCONFIRMED,
-            subject=first.position,
+            key=first.position,
             owner=first.person,
-            at=first.call_at,
+            area=Area.CREW,
+            due=first.call_at,
             count=count,
         )
 
@@ -64,9 +69,10 @@ def rest_reasons(crew: Iterable[CrewFact], rules: Rules) -> Iterator[Reason]:
         yield Reason(
             Verdict.RED if red else Verdict.AMBER,
             ReasonKind.REST,
-            subject=call.position,
-            owner=call.position,
-            at=call.call_at,
+            key=call.position,
+            owner=REST_OWNER,
+            area=Area.CREW,
+            due=call.call_at,
             figure=hours(max(rest, timedelta(0))),
             limit=hours(rules.rest_red if red else rules.rest_amber),
         )
@@ -96,8 +102,10 @@ def change_reasons(crew: Iterable[CrewFact], now: datetime, rules: Rules) -> Ite
         yield Reason(
             Verdict.AMBER,
             ReasonKind.CHANGE,
-            subject=", ".join(dict.fromkeys(call.position for call in stale)),
-            at=min(call.changed_at for call in stale if call.changed_at is not None),
+            key=", ".join(dict.fromkeys(call.position for call in stale)),
+            owner=CHANGE_OWNER,
+            area=Area.CREW,
+            due=min(call.changed_at for call in stale if call.changed_at is not None),
             count=len(stale),
         )
 
@@ -107,3 +115,17 @@ def is_stale(call: CrewFact, now: datetime, rules: Rules) -> bool:
     if call.changed_at is None or call.reply is Reply.DECLINE:
         return False
     return now - call.changed_at >= rules.acknowledge
+
+
+def published_reasons(changes: Iterable[ChangeFact], now: datetime, rules: Rules) -> Iterator[Reason]:
+    """Changes that stand for no call and have been left unacknowledged for too long, the earliest first."""
+    for change in sorted(changes, key=lambda change: change.published_at):
+        if now - change.published_at >= rules.acknowledge:
+            yield Reason(
+                Verdict.AMBER,
+                ReasonKind.CHANGE,
+                what=change.text,
+                owner=change.owner,
+                area=Area.SCHEDULE,
+                due=change.published_at,
+            )

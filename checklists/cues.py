@@ -146,7 +146,7 @@ def _zone(people: Mapping[str, Person], person: str, gig: Gig) -> str:
 
 def stamp(at: datetime) -> str:
     """An instant as cues and versions write it: `2024-10-27T12:00Z`."""
-    return f"{at:%Y-%m-%dT%H:%MZ}"
+    return f"{at.isoformat()[:16]}Z"
 
 
 def concerned(cue: Cue, calls: Sequence[Call]) -> list[Call]:

@@ -41,13 +41,16 @@ class Reply(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ItemFact:
-    """An item of the gig's checklist; `owner` is the role that must close it."""
+    """An item of the gig's checklist; `owner` is the role that must close it.
+
+    Without `due_at` it waits for an anchor that nobody has given: it is open, and cannot be late.
+    """
 
     key: str
     text: str
     area: Area
     severity: Severity
-    due_at: datetime
+    due_at: datetime | None
     state: ItemState
     is_minute: bool
     owner: str = ""
@@ -59,7 +62,7 @@ class CrewFact:
 
     `released`: the end of this person's work before the call. `changed_at`: a published change that he has
     not acknowledged. `answered_at`: when he replied; a decline is covered by a confirm that came after it,
-    and by any confirm when one of the two instants is not known.
+    and by any confirm when one of the two instants is not known. A confirm from before the change is stale.
     """
 
     position: str
@@ -71,6 +74,12 @@ class CrewFact:
     changed_at: datetime | None = None
     answered_at: datetime | None = None
 
+    @property
+    def is_confirmed(self) -> bool:
+        """True for a yes to the call as it is now."""
+        stale = self.answered_at and self.changed_at and self.answered_at < self.changed_at
+        return self.reply is Reply.CONFIRM and not stale
+
 
 @dataclass(frozen=True, slots=True)
 class DriveFact:
@@ -79,18 +88,32 @@ class DriveFact:
     hours: float
     limit: float
     relief: bool
+    departs_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """An open blocker, in the words of whoever raised it."""
+    """An open blocker, in the words of whoever raised it; `owner` must lift it."""
 
     text: str
+    owner: str = "TM"
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeFact:
+    """A published change that the one it was published to has not acknowledged, where no call stands for it."""
+
+    text: str
+    published_at: datetime
+    owner: str = "TM"
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All that readiness is judged from. A time that nobody gave is None and gives no reason."""
+    """All that readiness is judged from. A time that nobody gave is None and gives no reason.
+
+    `zone` is the venue's: the words of a reason are in it, nothing is judged by it.
+    """
 
     state: GigState
     items: tuple[ItemFact, ...] = ()
@@ -100,6 +123,8 @@ class Facts:
     set_end: datetime | None = None
     curfew: datetime | None = None
     curfew_kind: CurfewKind = CurfewKind.SOFT
+    changes: tuple[ChangeFact, ...] = ()
+    zone: str = "UTC"
 
 
 def usual_weights() -> Mapping[Severity, int]:

@@ -3,7 +3,7 @@
 One YAML file for each checklist lies in `sheets/`. They are read once, at first use.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -11,21 +11,14 @@ from typing import Any
 
 import yaml
 
-from checklists.crew import FALLS_TO
-from checklists.gig import DEFAULT_DAY, TEXT_LIMIT, Anchor
-from checklists.items import Area, Due, Evidence, Severity, StockItem
+from checklists.errors import Refusal
+from checklists.gig import DEFAULT_DAY, Anchor
+from checklists.items import DAY_ANCHORS, Due, StockItem
+from checklists.sheet import HEADS, Field, Placed, Row, Sheet, SheetFault, read_items
 
 SHEETS = Path(__file__).parent / "sheets"
+SHEET_LIMIT = 200_000
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-OWNERS = frozenset(FALLS_TO) | {"TM"}
-"""Every role that an item may belong to; each falls back to the TM."""
-
-ANCHORS = frozenset(Anchor) | {"line_check", "depart", "flight_dep", "downbeat", "session_end"}
-"""What a minute-anchored due may be counted from: the day's anchors, and five that only some gigs have."""
-
-WORDS = ("key", "area", "text", "owner", "due", "evidence", "severity")
-EXTRAS = ("lite", "waive", "applies")
 
 
 @lru_cache(maxsize=1)
@@ -62,105 +55,131 @@ def usual_due(item: StockItem) -> int:
     An anchor that the default day has not comes with the load-in.
     """
     due = Due.parse(item.due)
-    if not due.is_minute:
+    if due.clock is not None:
         return due.days * 24 * 60 + due.clock.hour * 60 + due.clock.minute
-    anchor = Anchor(due.anchor) if due.anchor in set(Anchor) else Anchor.LOAD_IN
+    anchor = Anchor(due.anchor) if due.anchor in DAY_ANCHORS else Anchor.LOAD_IN
     return DEFAULT_DAY[anchor].minutes + due.minutes
 
 
 def read_sheets(folder: Path) -> Mapping[str, tuple[StockItem, ...]]:
     """The checklists of a folder of YAML sheets, by name.
 
-    Raises ValueError naming the file, and the key where there is one, for anything that does not load.
+    Raises SheetFault naming the file and the line for anything that does not load.
     """
     sheets: dict[str, tuple[StockItem, ...]] = {}
     homes: dict[str, str] = {}
     for path in sorted(folder.glob("*.yaml")):
-        sheets[path.stem] = read_sheet(path)
-        for item in sheets[path.stem]:
-            if item.key in homes:
-                raise ValueError(f"{path.name}: {item.key}: the key is already in {homes[item.key]}")
-            homes[item.key] = path.name
+        placed = read_file(path)
+        for one in placed:
+            if one.item.key in homes:
+                raise SheetFault(path.name, one.line, f"{one.item.key}: the key is already in {homes[one.item.key]}")
+            homes[one.item.key] = f"{path.name}, line {one.line}"
+        sheets[path.stem] = tuple(one.item for one in placed)
     return MappingProxyType(sheets)
 
 
-def read_sheet(path: Path) -> tuple[StockItem, ...]:
-    """The items of one sheet; raises ValueError as `read_sheets` does."""
-    lines = lines_of(path)
-    items = []
-    for number, line in enumerate(lines, start=1):
-        name = line.get("key", f"item {number}") if isinstance(line, dict) else f"item {number}"
-        try:
-            items.append(read_line(line))
-        except ValueError as wrong:
-            raise ValueError(f"{path.name}: {name}: {wrong}") from wrong
-    return tuple(items)
-
-
-def lines_of(path: Path) -> list[Any]:
-    """The lines of a sheet, not looked at yet."""
+def read_file(path: Path) -> list[Placed]:
+    """The items of one sheet of the stock; raises SheetFault as `read_sheets` does."""
     try:
-        sheet = yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)  # noqa: S506 - a safe loader
-    except (yaml.YAMLError, UnicodeDecodeError) as wrong:
-        raise ValueError(f"{path.name}: not a YAML sheet: {wrong}") from wrong
-    if not isinstance(sheet, dict) or sheet.get("checklist") != path.stem:
-        raise ValueError(f"{path.name}: the sheet must say `checklist: {path.stem}`")
-    lines = sheet.get("items")
-    if not isinstance(lines, list) or not lines:
-        raise ValueError(f"{path.name}: the sheet has no items")
-    return lines
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as wrong:
+        raise SheetFault(path.name, 1, f"not a text: {wrong}") from wrong
+    return read_items(read_sheet(path.name, text), path.stem)
 
 
-def read_line(line: object) -> StockItem:
-    """One line of a sheet; raises ValueError saying what is wrong with it."""
-    if not isinstance(line, dict):
-        raise ValueError("not a list of fields")  # noqa: TRY004 - told as every other fault of a sheet
-    if unknown := sorted(str(name) for name in line if name not in (*WORDS, *EXTRAS)):
-        raise ValueError(f"unknown field {', '.join(unknown)}")
-    words = {name: read_words(line, name) for name in WORDS}
-    return StockItem(
-        key=words["key"],
-        area=Area(words["area"]),
-        text=words["text"],
-        owner=read_owner(words["owner"]),
-        due=read_due(words["due"]),
-        evidence=Evidence(words["evidence"]),
-        severity=Severity(words["severity"]),
-        lite=read_flag(line, "lite", on=True),
-        waive_ep=read_flag(line, "waive", on="ep"),
-        applies=read_words(line, "applies").removeprefix("if ") if "applies" in line else "",
-    )
+def read_custom(file: str, text: str) -> tuple[StockItem, ...]:
+    """The items of a list of somebody's own. Raises Refusal saying which line to correct."""
+    try:
+        return tuple(one.item for one in read_items(read_sheet(file, text)))
+    except SheetFault as wrong:
+        raise Refusal(f"{wrong}. Nothing was taken over. Correct that line and send the file again.") from wrong
 
 
-def read_words(line: Mapping[str, object], name: str) -> str:
-    """The text of a field; raises ValueError when there is none, or too much."""
-    words = line.get(name)
-    if not isinstance(words, str) or not words.strip():
-        raise ValueError(f"{name} is missing or not text")
-    if len(words) > TEXT_LIMIT:
-        raise ValueError(f"{name} has more than {TEXT_LIMIT} characters")
-    return words.strip()
+def read_sheet(file: str, text: str) -> Sheet:
+    """The sheet as it is written.
+
+    It is read event by event: nodes are built by recursion in C, which a file of brackets takes down with
+    the whole bot. Raises SheetFault for what is no sheet.
+    """
+    if len(text) > SHEET_LIMIT:
+        raise SheetFault(file, 1, f"more than {SHEET_LIMIT:,} characters")
+    events = Events(file, yaml.parse(text, Loader=LOADER))
+    try:
+        return read_heads(events)
+    except yaml.YAMLError as wrong:
+        mark = getattr(wrong, "problem_mark", None)
+        said = getattr(wrong, "problem", None) or str(wrong).partition("\n")[0]
+        raise SheetFault(file, mark.line + 1 if mark else 1, f"not a YAML sheet: {said}") from wrong
 
 
-def read_owner(words: str) -> str:
-    """A role that exists."""
-    if words not in OWNERS:
-        raise ValueError(f"unknown owner {words}")
-    return words
+class Events:
+    """The events of a YAML file, one after the other."""
+
+    def __init__(self, file: str, events: Iterator[yaml.Event]) -> None:
+        self.file = file
+        self._events = (e for e in events if not isinstance(e, (yaml.StreamStartEvent, yaml.DocumentStartEvent)))
+
+    def next(self) -> yaml.Event:
+        return next(self._events)
+
+    def fault(self, event: yaml.Event, wrong: str) -> SheetFault:
+        return SheetFault(self.file, line_of(event), wrong)
+
+    def names(self) -> Iterator[yaml.ScalarEvent]:
+        """The names of a mapping that has begun; what follows each must be taken before the next."""
+        while not isinstance(event := self.next(), yaml.MappingEndEvent):
+            if not isinstance(event, yaml.ScalarEvent):
+                raise self.fault(event, "a name is missing: write `name: value`")
+            yield event
+
+    def row(self, begin: yaml.Event) -> Row:
+        """Named plain values; `begin` is the event they begin with."""
+        if not isinstance(begin, yaml.MappingStartEvent):
+            raise self.fault(begin, "not a list of fields: write `{key: va.power, area: venue, …}`")
+        fields: dict[str, Field] = {}
+        for name in self.names():
+            if name.value in fields:
+                raise self.fault(name, f"{name.value} is there twice")
+            fields[name.value] = self.field(name)
+        return Row(line_of(begin), fields)
+
+    def field(self, name: yaml.ScalarEvent) -> Field:
+        """The plain value that comes next."""
+        event = self.next()
+        if not isinstance(event, yaml.ScalarEvent):
+            raise self.fault(event, f"{name.value}: not one plain value")
+        return Field(event.value, line_of(event))
+
+    def rows(self) -> list[Row]:
+        """The list of rows that comes next."""
+        begin, found = self.next(), []
+        if not isinstance(begin, yaml.SequenceStartEvent):
+            raise self.fault(begin, "the sheet has no items: write them below, each after `- `")
+        while not isinstance(event := self.next(), yaml.SequenceEndEvent):
+            found.append(self.row(event))
+        return found
 
 
-def read_due(words: str) -> str:
-    """A due that can be read, counted from an anchor that exists."""
-    due = Due.parse(words)
-    if due.is_minute and due.anchor not in ANCHORS:
-        raise ValueError(f"unknown anchor {due.anchor}")
-    return words
+def line_of(event: yaml.Event) -> int:
+    """The line an event stands in, from 1."""
+    return event.start_mark.line + 1 if event.start_mark else 1
 
 
-def read_flag(line: Mapping[str, object], name: str, *, on: object) -> bool:
-    """True when the field is there; its only value is `on`."""
-    if name not in line:
-        return False
-    if line[name] != on:
-        raise ValueError(f"{name} can only be {on}")
-    return True
+def read_heads(events: Events) -> Sheet:
+    """The parts of a sheet."""
+    begin = events.next()
+    if not isinstance(begin, yaml.MappingStartEvent):
+        raise events.fault(begin, "a sheet begins with `checklist: NAME`")
+    heads: dict[str, Field] = {}
+    anchors, rows = None, []
+    for name in events.names():
+        if name.value not in HEADS or name.value in heads:
+            raise events.fault(name, f"{name.value}: a sheet has {', '.join(HEADS)}, each once")
+        heads[name.value] = Field("", line_of(name))
+        if name.value == "items":
+            rows = events.rows()
+        elif name.value == "anchors":
+            anchors = events.row(events.next())
+        else:
+            heads[name.value] = events.field(name)
+    return Sheet(events.file, heads, anchors, rows)

@@ -11,15 +11,16 @@ is green. On-time is judged as shown, rounded half up to one decimal: figure and
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from math import lcm
 
-from checklists.crewing import change_reasons, open_positions, position_reasons, rest_reasons
+from checklists.crewing import change_reasons, open_positions, position_reasons, published_reasons, rest_reasons
 from checklists.gig import JUDGED, CurfewKind
 from checklists.items import Area, ItemState, Severity
 from checklists.judging import (
     USUAL,
+    ChangeFact,
     CrewFact,
     DriveFact,
     Facts,
@@ -33,6 +34,7 @@ from checklists.reasons import Reason, ReasonKind
 
 __all__ = [
     "USUAL",
+    "ChangeFact",
     "CrewFact",
     "DriveFact",
     "Facts",
@@ -48,8 +50,33 @@ __all__ = [
     "readiness",
 ]
 
-BLOCKED, LEGAL_AND_PAID, GETTING_THERE, GEAR, PEOPLE, TIMES, LATENESS = range(7)
-AREA_TOPIC = {
+RED_RULE = (
+    ReasonKind.OVERDUE,
+    ReasonKind.BLOCKER,
+    ReasonKind.UNCONFIRMED,
+    ReasonKind.REST,
+    ReasonKind.DRIVE,
+    ReasonKind.CURFEW,
+    ReasonKind.ON_TIME,
+)
+AMBER_RULE = (
+    ReasonKind.DUE_SOON,
+    ReasonKind.LATE,
+    ReasonKind.UNCONFIRMED,
+    ReasonKind.REST,
+    ReasonKind.CHANGE,
+    ReasonKind.ON_TIME,
+    ReasonKind.CURFEW,
+)
+PLACES = {
+    (level, kind): place
+    for level, rule in ((Verdict.RED, RED_RULE), (Verdict.AMBER, AMBER_RULE))
+    for place, kind in enumerate(rule)
+}
+"""Where a reason stands in the rule of its verdict."""
+
+LEGAL_AND_PAID, GETTING_THERE, GEAR, PEOPLE, TIMES = range(5)
+TOPICS = {
     Area.DEAL_LEGAL: LEGAL_AND_PAID,
     Area.MONEY: LEGAL_AND_PAID,
     Area.TRAVEL: GETTING_THERE,
@@ -59,15 +86,10 @@ AREA_TOPIC = {
     Area.SCHEDULE: TIMES,
     Area.PROMO_GUEST: TIMES,
 }
-KIND_TOPIC = {
-    ReasonKind.DRIVE: GETTING_THERE,
-    ReasonKind.UNCONFIRMED: PEOPLE,
-    ReasonKind.REST: PEOPLE,
-    ReasonKind.CHANGE: PEOPLE,
-    ReasonKind.CURFEW: TIMES,
-    ReasonKind.ON_TIME: LATENESS,
-}
-KIND_ORDER = {kind: place for place, kind in enumerate(ReasonKind)}
+"""In which order a tour manager asks."""
+
+LEAD = "TM"
+"""Who answers for drives, the curfew and what is late."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,23 +105,24 @@ class Readiness:
 def readiness(facts: Facts, now: datetime, rules: Rules = USUAL) -> Readiness:
     """Judges the facts at `now` (UTC)."""
     if facts.state not in JUDGED:
-        grey = Reason(Verdict.GREY, ReasonKind.STATE, subject=facts.state.value)
+        grey = Reason(Verdict.GREY, ReasonKind.STATE, key=facts.state.value, owner=LEAD, judged_at=now, zone=facts.zone)
         return Readiness(Verdict.GREY, (grey,), None, None)
     done, due = due_weights(facts.items, now, rules)
     on_time = share(done, due)
     reasons = [
-        *(Reason(Verdict.RED, ReasonKind.BLOCKER, text=flag.text) for flag in facts.flags),
         *item_reasons(facts.items, now, rules),
-        *drive_reasons(facts.drives),
+        *(Reason(Verdict.RED, ReasonKind.BLOCKER, what=flag.text, owner=flag.owner) for flag in facts.flags),
         *position_reasons(facts.crew, now, rules),
         *rest_reasons(facts.crew, rules),
+        *drive_reasons(facts.drives),
         *change_reasons(facts.crew, now, rules),
+        *published_reasons(facts.changes, now, rules),
         *curfew_reasons(facts),
         *on_time_reasons(on_time, due, rules),
     ]
-    reasons.sort(key=usefulness)
-    verdict = reasons[0].level if reasons else Verdict.GREEN
-    return Readiness(verdict, tuple(reasons), locked(facts.items, rules), on_time)
+    told = tuple(replace(reason, judged_at=now, zone=facts.zone) for reason in sorted(reasons, key=usefulness))
+    verdict = told[0].level if told else Verdict.GREEN
+    return Readiness(verdict, told, locked(facts.items, rules), on_time)
 
 
 def next_change(facts: Facts, now: datetime, rules: Rules = USUAL, before: Readiness | None = None) -> datetime | None:
@@ -120,24 +143,35 @@ def turning_points(facts: Facts, now: datetime, rules: Rules) -> Iterator[dateti
     """Every instant at which something may change, past ones too."""
     done, due = due_weights(facts.items, now, rules)
     for item in facts.items:
-        if not item.state.is_closed:
-            yield item.due_at
-            if item.severity is Severity.STOPPER:
-                yield item.due_at - warning(item, rules)
-        elif done < due:  # while nothing due is open, a closed item falling due leaves 100 % as it is
-            yield item.due_at
+        yield from item_turns(item, rules, is_late=done < due)
     for waiting in open_positions(facts.crew):
         yield waiting[0].call_at - rules.confirm_amber
         yield waiting[0].call_at - rules.confirm_red
-    for call in facts.crew:
-        if call.changed_at is not None:
-            yield call.changed_at + rules.acknowledge
+    changed = [call.changed_at for call in facts.crew if call.changed_at is not None]
+    for published in (*changed, *(change.published_at for change in facts.changes)):
+        yield published + rules.acknowledge
+
+
+def item_turns(item: ItemFact, rules: Rules, *, is_late: bool) -> Iterator[datetime]:
+    """The instants at which an item may change something; `is_late`: something due is open already."""
+    if item.due_at is None:
+        return
+    if not item.state.is_closed:
+        yield item.due_at
+        if item.severity is Severity.STOPPER:
+            yield item.due_at - warning(item, rules)
+    elif is_late:  # while nothing due is open, a closed item falling due leaves 100 % as it is
+        yield item.due_at
 
 
 def usefulness(reason: Reason) -> tuple[int, int, int, float]:
-    """Worst first; then in the order a tour manager asks; then by kind; then the earliest."""
-    topic = AREA_TOPIC[reason.area] if reason.area else KIND_TOPIC.get(reason.kind, BLOCKED)
-    return -reason.level.rank, topic, KIND_ORDER[reason.kind], reason.at.timestamp() if reason.at else 0.0
+    """Worst first; then as the rule lists them; then in the order a tour manager asks; then the earliest.
+
+    What is alike in all of these stays in the order of the facts.
+    """
+    topic = TOPICS[reason.area] if reason.area else 0
+    due = reason.due.timestamp() if reason.due else 0.0
+    return -reason.level.rank, PLACES[reason.level, reason.kind], topic, due
 
 
 def share(part: int, whole: int) -> float:
@@ -149,7 +183,7 @@ def due_weights(items: Iterable[ItemFact], now: datetime, rules: Rules) -> tuple
     """The weight that is closed, and all weight, among the items due by now. What does not apply is out."""
     done = due = 0
     for item in items:
-        if item.due_at <= now and item.state is not ItemState.NA:
+        if item.due_at is not None and item.due_at <= now and item.state is not ItemState.NA:
             weight = rules.weights[item.severity]
             due += weight
             done += weight if item.state.is_closed else 0
@@ -178,7 +212,7 @@ def warning(item: ItemFact, rules: Rules) -> timedelta:
 def item_reasons(items: Iterable[ItemFact], now: datetime, rules: Rules) -> Iterator[Reason]:
     """Open items: a show-stopper overdue is red, soon due is amber; a critical one overdue is amber."""
     for item in items:
-        if item.state.is_closed or item.severity is Severity.NORMAL:
+        if item.due_at is None or item.state.is_closed or item.severity is Severity.NORMAL:
             continue
         if item.due_at <= now:
             if item.severity is Severity.STOPPER:
@@ -193,11 +227,11 @@ def item_reason(level: Verdict, kind: ReasonKind, item: ItemFact) -> Reason:
     return Reason(
         level,
         kind,
-        subject=item.key,
-        text=item.text,
+        key=item.key,
+        what=item.text,
         owner=item.owner,
         area=item.area,
-        at=item.due_at,
+        due=item.due_at,
         state=item.state,
     )
 
@@ -206,7 +240,15 @@ def drive_reasons(drives: Iterable[DriveFact]) -> Iterator[Reason]:
     """Drives over the legal hours without relief, the longest over first."""
     over = [drive for drive in drives if drive.hours > drive.limit and not drive.relief]
     for drive in sorted(over, key=lambda drive: drive.limit - drive.hours):
-        yield Reason(Verdict.RED, ReasonKind.DRIVE, figure=drive.hours, limit=drive.limit)
+        yield Reason(
+            Verdict.RED,
+            ReasonKind.DRIVE,
+            owner=LEAD,
+            area=Area.TRAVEL,
+            due=drive.departs_at,
+            figure=drive.hours,
+            limit=drive.limit,
+        )
 
 
 def curfew_reasons(facts: Facts) -> Iterator[Reason]:
@@ -216,8 +258,10 @@ def curfew_reasons(facts: Facts) -> Iterator[Reason]:
     yield Reason(
         Verdict.RED if facts.curfew_kind is CurfewKind.HARD else Verdict.AMBER,
         ReasonKind.CURFEW,
-        text=facts.curfew_kind.value,
-        at=facts.set_end,
+        what=facts.curfew_kind.value,
+        owner=LEAD,
+        area=Area.SCHEDULE,
+        due=facts.set_end,
         against=facts.curfew,
     )
 
@@ -231,4 +275,4 @@ def on_time_reasons(on_time: float, due: int, rules: Rules) -> Iterator[Reason]:
 
 
 def on_time_reason(level: Verdict, on_time: float, limit: float) -> Reason:
-    return Reason(level, ReasonKind.ON_TIME, figure=on_time, limit=limit)
+    return Reason(level, ReasonKind.ON_TIME, owner=LEAD, figure=on_time, limit=limit)

@@ -1,8 +1,8 @@
 """Why a gig is not green, and how that is told."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from checklists.gig import GigState
@@ -10,18 +10,20 @@ from checklists.items import Area, ItemState
 from checklists.judging import Verdict
 from checklists.walls import local, zone_word
 
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
 
 class ReasonKind(StrEnum):
-    """Why a gig is not green, in the order of the rule. Overdue: a show-stopper. Late: a critical item."""
+    """Why a gig is not green. Overdue: a show-stopper. Late: a critical item."""
 
     STATE = "state"
-    BLOCKER = "blocker"
     OVERDUE = "overdue"
+    BLOCKER = "blocker"
     DUE_SOON = "due_soon"
     LATE = "late"
-    DRIVE = "drive"
     UNCONFIRMED = "unconfirmed"
     REST = "rest"
+    DRIVE = "drive"
     CHANGE = "change"
     CURFEW = "curfew"
     ON_TIME = "on_time"
@@ -31,22 +33,31 @@ class ReasonKind(StrEnum):
 class Reason:
     """One reason why a gig is not green. It holds nothing that changes by the clock; its words do.
 
-    `subject`: the item's key, the position, or the state. `at`: the due, the call, the change or the set end.
-    `figure` and `limit`: hours or percent. `count`: how many people.
+    `key`: the item's key, the position, or the state. `due`: the deadline: the item's due, the call, the
+    departure, the set's end; the instant of a change. `owner`: the role or the person who can take the reason
+    away. `what`: the words of the item, the flag or the change. `figure` and `limit`: hours or percent.
+    `count`: how many people. When and in which zone it was judged makes no other reason of it.
     """
 
     level: Verdict
     kind: ReasonKind
-    subject: str = ""
-    text: str = ""
+    key: str = ""
+    what: str = ""
     owner: str = ""
     area: Area | None = None
-    at: datetime | None = None
+    due: datetime | None = None
     against: datetime | None = None
     figure: float = 0.0
     limit: float = 0.0
     count: int = 1
     state: ItemState = ItemState.OPEN
+    judged_at: datetime = field(default=EPOCH, compare=False, repr=False)
+    zone: str = field(default="UTC", compare=False, repr=False)
+
+    @property
+    def text(self) -> str:
+        """Its words as it was judged, in the venue's zone."""
+        return self.words(self.judged_at, self.zone)
 
     def words(self, now: datetime, zone: str) -> str:
         """For a phone, plainly. Clock times are those of `zone`, the venue's, with the day unless today."""
@@ -54,25 +65,25 @@ class Reason:
 
 
 def overdue_words(reason: Reason, now: datetime, zone: str) -> str:
-    return f"{reason.text}: {so_far(reason)}overdue since {clock(reason.at, now, zone)}{by(reason)}"
+    return f"{reason.what}: {so_far(reason)}overdue since {clock(reason.due, now, zone)}{by(reason)}"
 
 
 def late_words(reason: Reason, now: datetime, zone: str) -> str:
-    return f"{reason.text}: {so_far(reason)}late since {clock(reason.at, now, zone)}{by(reason)}"
+    return f"{reason.what}: {so_far(reason)}late since {clock(reason.due, now, zone)}{by(reason)}"
 
 
 def due_soon_words(reason: Reason, now: datetime, zone: str) -> str:
-    return f"{reason.text}: {so_far(reason)}due {clock(reason.at, now, zone)}{ahead(reason, now)}{by(reason)}"
+    return f"{reason.what}: {so_far(reason)}due {clock(reason.due, now, zone)}{ahead(reason, now)}{by(reason)}"
 
 
 def unconfirmed_words(reason: Reason, now: datetime, zone: str) -> str:
-    who = f"{reason.subject}: {reason.count}" if reason.count > 1 else reason.subject
+    who = f"{reason.key}: {reason.count}" if reason.count > 1 else reason.key
     call = "first call" if reason.count > 1 else "call"
-    return f"{who} not confirmed, {call}{ahead(reason, now, '') or ' was ' + clock(reason.at, now, zone)}"
+    return f"{who} not confirmed, {call}{ahead(reason, now, '') or ' was ' + clock(reason.due, now, zone)}"
 
 
 def rest_words(reason: Reason, _now: datetime, _zone: str) -> str:
-    return f"rest {reason.figure:g} h before the call, under {reason.limit:g} h{by(reason)}"
+    return f"rest {reason.figure:g} h before the call, under {reason.limit:g} h ({reason.key})"
 
 
 def drive_words(reason: Reason, _now: datetime, _zone: str) -> str:
@@ -80,12 +91,12 @@ def drive_words(reason: Reason, _now: datetime, _zone: str) -> str:
 
 
 def change_words(reason: Reason, now: datetime, zone: str) -> str:
-    return f"change of {clock(reason.at, now, zone)} not acknowledged: {reason.subject}"
+    return f"change of {clock(reason.due, now, zone)} not acknowledged: {reason.key or reason.what}"
 
 
 def curfew_words(reason: Reason, now: datetime, zone: str) -> str:
-    curfew = f"the {reason.text} curfew {clock(reason.against, now, zone)}"
-    return f"set ends {clock(reason.at, now, zone)}, after {curfew}"
+    curfew = f"the {reason.what} curfew {clock(reason.against, now, zone)}"
+    return f"set ends {clock(reason.due, now, zone)}, after {curfew}"
 
 
 def on_time_words(reason: Reason, _now: datetime, _zone: str) -> str:
@@ -93,11 +104,11 @@ def on_time_words(reason: Reason, _now: datetime, _zone: str) -> str:
 
 
 def blocker_words(reason: Reason, _now: datetime, _zone: str) -> str:
-    return f"blocker: {reason.text}"
+    return f"blocker: {reason.what}"
 
 
 def state_words(reason: Reason, _now: datetime, _zone: str) -> str:
-    return f"{GigState(reason.subject).words}: readiness is not judged"
+    return f"{GigState(reason.key).words}: readiness is not judged"
 
 
 WORDS: Mapping[ReasonKind, Callable[[Reason, datetime, str], str]] = {
@@ -126,9 +137,9 @@ def by(reason: Reason) -> str:
 
 def ahead(reason: Reason, now: datetime, comma: str = ",") -> str:
     """`, in 47 h` (whole hours, or minutes under two hours), or nothing once it has come."""
-    if reason.at is None or reason.at <= now:
+    if reason.due is None or reason.due <= now:
         return ""
-    minutes = (reason.at - now) // timedelta(minutes=1)
+    minutes = (reason.due - now) // timedelta(minutes=1)
     return f"{comma} in {minutes // 60} h" if minutes >= 120 else f"{comma} in {minutes} min"
 
 

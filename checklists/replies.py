@@ -1,55 +1,48 @@
-"""What a crew member's reply means (the field's precedence: see `RULES`). A wrong yes is the worst error."""
+"""What a crew member's reply means (`yesno.RULES` in the field's precedence). A wrong yes is the worst error."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import time
-from enum import StrEnum
 
-from checklists.replywords import Heard, hear
-from checklists.yesno import arrives, confirms, declines, doubts, hedges, is_late, offers_part
+from checklists.replywords import MOST_READ, Word, hear
+from checklists.yesno import RULES, Meaning
+
+__all__ = ["MEANS", "Meaning", "Reading", "late_by", "reaction_means", "read", "why"]
 
 HALF_A_DAY = 12 * 60
 A_DAY = 24 * 60
-
-
-class Meaning(StrEnum):
-    """What a reply does to a call."""
-
-    CONFIRM = "confirm"
-    DECLINE = "decline"
-    LATE = "late"
-    ARRIVED = "arrived"
-    QUESTION = "question"
-    MAYBE = "maybe"
-    UNRELATED = "unrelated"
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A reply as read. `asks`: a question came with it, to be shown to the tour manager.
 
-    minutes: how late (the upper bound of a range); clock: the wall time said instead, or the start that a
-    maybe offers. `clock_open`: the hour was said without am or pm, so the other half of the day is possible.
+    minutes: how late (the upper bound of a range); clock: the wall time said instead, or the start or end that a
+    maybe offers; rule: the name of the rule that decided (`why` explains it). `clock_open`: the hour was said
+    without am or pm, so the other half of the day is possible.
     """
 
     meaning: Meaning
     minutes: int | None = None
     clock: time | None = None
+    rule: str = ""
     asks: bool = False
     clock_open: bool = False
 
 
-RULES: tuple[tuple[Meaning, Callable[[Heard], bool]], ...] = (
-    (Meaning.MAYBE, offers_part),
-    (Meaning.DECLINE, declines),
-    (Meaning.MAYBE, hedges),
-    (Meaning.LATE, is_late),
-    (Meaning.ARRIVED, arrives),
-    (Meaning.CONFIRM, confirms),
-    (Meaning.MAYBE, doubts),
-)
-"""The first rule that holds is the meaning; a correction was taken before, questions come after."""
+ASKED = "a question"
+CHATTER = "chatter"
+TOOK_BACK = "took it back"
+TOO_LONG = "too long for a yes"
+WHY: Mapping[str, str] = {
+    **{rule.name: rule.why for rule in RULES},
+    ASKED: "something is asked, and nothing is answered",
+    CHATTER: "no answer is in it",
+    TOOK_BACK: "an earlier answer is taken back",
+    TOO_LONG: f"a yes that goes on after {MOST_READ} characters is not taken for one",
+}
+"""Each rule's name, and what it found."""
 
 MEANS: Mapping[str, Meaning] = {
     **dict.fromkeys(
@@ -62,41 +55,52 @@ MEANS: Mapping[str, Meaning] = {
 """Reactions on the call message; `eyes` is only seen."""
 
 CORRECTED = re.compile(
-    r"(?:^|\b)(?:scratch|ignore|disregard|forget|strike|cancel|delete|take back|i take back)\b"
-    r"(?: (?:my|the|that|what|i|said|earlier|last|previous|first))*"
-    r" (?P<what>yes|yep|confirm\w*|thumbs up|no|nope|decline\w*|that|it|last|earlier|said|previous"
-    r"|answer|reply|message|one)\b"
-    r"|(?:^|\| )(?:no |oh |sorry |but )*(?P<turn>wait|actually|correction|on second thoughts?"
-    r"|change of plans?)\b",
-    re.ASCII,
+    r"C[Tjxzi]{0,4}(?P<what>[ynkKd])?(?=$|[^Tjz])"  # scratch my earlier yes
+    r"|(?:^|(?<=[|\n]))[znbi+]*W|(?<=[yn])W|W(?=n?i?cN|n)"  # actually, ...
 )
-TIME = re.compile(r"\b([ta])([0-9]{2}):([0-9]{2})\b", re.ASCII)
-MINUTES = re.compile(
-    r"\b([0-9]{1,3}) min\b|\b([0-9]{1,3})(?: or so| odd| ish)?(?= (?:late|behind|away|out|off)\b)"
-    r"|\b(?:in|late|there in|be) (?:about |around |like |another |maybe |roughly )?([0-9]{1,3})\b(?! min|:)",
-    re.ASCII,
+IN = re.compile(r"(?<![xpUoVh])I(?=$|[|bODrufk+])(?!O[Dj]?X)")
+REWRITES = tuple(
+    (re.compile(pattern), becomes)
+    for pattern, becomes in (
+        (r"(?<!n)NN|J[^|]*|n(?=[#0])", ""),
+        (r"r(?=[^t@0oD#A]|t[^@0]|$)", "O"),
+        (r"H\+(?=[yw])", ""),
+        (r"[yk]N(?=$|[|])", "n"),
+        (r"u(?=[^tr@0oD#A]|t[^@0]|$)", "O"),
+        (r"^f(?=$|\|)", "y"),
+        (r"(?:[wB]?N|n)B?[A]?l(?!\|?[#0@])", "E"),
+        (r"(?:nN|n|N)[iwcBs]{0,3}Mj?", "y"),
+        (r"[ms](?=B?[tBI]{0,2}[#0](?!p))", ""),
+        (r"[ms](?=[iwB]{0,3}A?(?:l|[#0]l))", ""),
+        (r"\+(?=[|])|\|\+?\|+", "|"),
+    )
 )
-NOT_THAT = re.compile(r"\b(?:not|can not do|could not do|than|instead of) [ta][0-9]{2}:[0-9]{2}", re.ASCII)
-NOT_BEFORE = re.compile(r"\bnot (?:be (?:there |in )?|make it |get there )?(?:before|till|until)\b", re.ASCII)
+REFUSED = re.compile(r"(?:N|instead|O)$")
 
 
-def read(text: str, now_wall: time) -> Reading:
-    """What `text` means. `now_wall` is the venue's clock: "there at 3" is the next 3 o'clock.
+def read(text: str, now_wall: time | None = None) -> Reading:
+    """What `text` means. `now_wall` is the venue's clock: "there at 3" is the next 3 o'clock; by day without it.
 
     Only the first 500 characters are read, and a yes that goes on after them is not a yes.
     """
-    heard = hear(text)
-    meaning = _corrected(heard) or _meaning(heard)
-    if meaning is Meaning.CONFIRM and heard.cut:
-        meaning = Meaning.MAYBE
+    said, unsure, asks = _stated(hear(text))
+    meaning, rule = _decide(said, unsure)
+    if meaning is None:
+        meaning, rule = (Meaning.QUESTION, ASKED) if asks else (Meaning.UNRELATED, CHATTER)
+    if meaning is Meaning.CONFIRM and len(text) > MOST_READ:
+        meaning, rule = Meaning.MAYBE, TOO_LONG
+    words = said or unsure
     if meaning is Meaning.LATE:
-        clock, is_open = _clock(heard.said or heard.unsure, now_wall)
-        minutes = _minutes(heard.said or heard.unsure)
-        return Reading(meaning, minutes, clock, heard.asks, is_open)
-    if meaning is Meaning.MAYBE:
-        clock, is_open = _clock(heard.said or heard.unsure, None)
-        return Reading(meaning, None, clock, heard.asks, is_open)
-    return Reading(meaning, asks=heard.asks)
+        minutes = _minutes(words)
+        clock, is_open = (None, False) if minutes is not None else _clock(words, now_wall)
+        return Reading(meaning, minutes, clock, rule, asks, is_open)
+    clock, is_open = _clock(words, None) if meaning is Meaning.MAYBE else (None, False)
+    return Reading(meaning, None, clock, rule, asks, is_open)
+
+
+def why(reading: Reading) -> str:
+    """What the rule that decided found, in plain words."""
+    return WHY.get(reading.rule, "")
 
 
 def reaction_means(name: str) -> Meaning:
@@ -123,54 +127,133 @@ def _apart(clock: time, call: time, shift: int = 0) -> int:
     return (minutes + HALF_A_DAY) % A_DAY - HALF_A_DAY
 
 
-def _meaning(heard: Heard) -> Meaning:
-    found = _status(heard)
-    if found is not None:
-        return found
-    return Meaning.QUESTION if heard.asks else Meaning.UNRELATED
+def _shape(words: Sequence[Word]) -> str:
+    return "".join(word.kind for word in words)
 
 
-def _status(heard: Heard) -> Meaning | None:
-    """What the rules say; a clause with ", ok?" after it can be anything but a yes."""
-    for meaning, holds in RULES:
-        if holds(heard):
-            return meaning
-    if heard.unsure:
-        open_part = _status(Heard(heard.unsure, asks=True, cut=False))
-        return None if open_part in (Meaning.CONFIRM, Meaning.ARRIVED) else open_part
-    return None
+def _decide(said: Sequence[Word], unsure: Sequence[Word]) -> tuple[Meaning | None, str]:
+    """The meaning and its rule; a clause with ", ok?" after it can be anything but a yes."""
+    raw = _shape(said)
+    if "C" in raw or "W" in raw:
+        corrected = _corrected(raw)
+        if corrected:
+            return corrected
+    found = _status(raw)
+    if found[0] is None and unsure:
+        found = _status(_shape(unsure))
+        return (None, "") if found[0] in (Meaning.CONFIRM, Meaning.ARRIVED) else found
+    return found
 
 
-def _corrected(heard: Heard) -> Meaning | None:
-    """What follows the last correction counts; a yes that is only taken back is a no."""
-    corrections = list(CORRECTED.finditer(heard.said))
+def _status(raw: str) -> tuple[Meaning | None, str]:
+    """What the first rule that holds says."""
+    said = _bare(raw)
+    for rule in RULES:
+        if rule.holds(said):
+            return rule.meaning, rule.name
+    return None, ""
+
+
+def _bare(raw: str) -> str:
+    """The letters that the rules look at: no small words, `in` as a yes or a place, no late that is denied."""
+    said = IN.sub("y", raw.replace("z", "").replace("\n", "|")).replace("T", "")
+    for pattern, becomes in REWRITES:
+        said = pattern.sub(becomes, said)
+    return said.strip("|b+")
+
+
+def _corrected(raw: str) -> tuple[Meaning | None, str] | None:
+    """What follows the last correction counts, else what stood before; a yes that is only taken back is a no."""
+    corrections = list(CORRECTED.finditer(raw))
     if not corrections:
         return None
-    found = corrections[-1]
-    after = Heard(heard.said[found.end() :].strip(" |"), heard.asks, heard.cut)
-    meaning = _status(after)
-    if meaning is not None or found["turn"]:
-        return meaning
-    took_back_yes = re.search(r"\b(?:yes|yep|confirm\w*|thumbs up)\b", found[0])
-    return Meaning.DECLINE if took_back_yes else Meaning.MAYBE
+    last = corrections[-1]
+    meaning, rule = _status(raw[last.end() :])
+    if meaning is not None:
+        return meaning, rule
+    if not last[0].startswith("C"):
+        return None
+    before, rule = _status(raw[: last.start()])
+    if last["what"] in ("y", "k"):
+        return Meaning.DECLINE, TOOK_BACK
+    if last["what"] and before is not None:
+        return before, rule
+    return (Meaning.MAYBE, TOOK_BACK) if before is not None or "j" in last[0] or last["what"] else None
 
 
-def _minutes(said: str) -> int | None:
+def _stated(words: Sequence[Word]) -> tuple[list[Word], list[Word], bool]:
+    """The words that state, those that a tag question leaves open, and whether something is asked."""
+    said: list[Word] = []
+    unsure: list[Word] = []
+    asks = False
+    sentence: list[Word] = []
+    for word in (*words, Word("\n")):
+        if word.kind not in "?\n":
+            sentence.append(word)
+            continue
+        states, doubted, asked = _sorted(sentence, word.kind == "?")
+        said += [*states, Word("\n")] if states else []
+        unsure += doubted
+        asks = asks or asked
+        sentence = []
+    return said, unsure, asks
+
+
+LATE_BARE = re.compile(r"0[zt]*[lZ]")
+QUESTION = re.compile(r"(?:^|\|)[zbk+iTWO]*?q")
+MATTER = re.compile(r"\|[^|]*[xpgo][^|]*$")
+TAG = re.compile(r"\|[zk]*[kyj]?[zk]*$")
+
+
+def _sorted(sentence: list[Word], is_question: bool) -> tuple[list[Word], list[Word], bool]:
+    shape = _shape(sentence)
+    if not is_question:
+        found = QUESTION.search(shape) or re.match(r"[yzk|]+q", shape)
+        if not found:
+            return sentence, [], False
+        return _without_question(sentence, shape, found.end() - 1)
+    at = shape.find("q")
+    if at >= 0:
+        return sentence[:at], [], True
+    if re.match(r"[zk|]*m", shape):
+        return sentence, [], True
+    matter = MATTER.search(shape)
+    if matter:
+        return sentence[: matter.start()], [], True
+    tag = TAG.search(shape)
+    return [], sentence[: tag.start()] if tag else [], True
+
+
+def _without_question(sentence: list[Word], shape: str, at: int) -> tuple[list[Word], list[Word], bool]:
+    """The clauses beside the one that asks."""
+    end = shape.find("|", at)
+    return sentence[:at] + (sentence[end:] if end >= 0 else []), [], True
+
+
+def _minutes(words: Sequence[Word]) -> int | None:
     """The last number of minutes in the reply: "20, no, 30 late" is 30."""
-    found = [next(filter(None, match.groups())) for match in MINUTES.finditer(said)]
-    return int(found[-1]) if found else None
+    kinds = _shape(words)
+    said = [at for at, kind in enumerate(kinds) if kind == "#" or LATE_BARE.match(kinds, at)]
+    if not said and "@" not in kinds:
+        said = [at for at, kind in enumerate(kinds) if kind == "0" and words[at].value <= A_DAY]
+    return words[said[-1]].value if said else None
 
 
-def _clock(said: str, now: time | None) -> tuple[time | None, bool]:
+def _clock(words: Sequence[Word], now: time | None) -> tuple[time | None, bool]:
     """The last wall time in the reply that is not refused, and whether its half of the day is open."""
-    found = TIME.findall(NOT_THAT.sub(" ", NOT_BEFORE.sub("from", said)))
+    kinds = "".join(word.kind for word in words if word.kind not in "zT")
+    times = [word for word in words if word.kind not in "zT"]
+    found = [
+        word
+        for at, word in enumerate(times)
+        if word.kind == "@" and not re.search(r"[cwsB]?N[acvBtY]{0,2}$", kinds[:at])
+    ] or [word for word in times if word.kind == "@"]
     if not found:
         return None, False
-    sign, hour, minute = found[-1]
-    at = time(int(hour), int(minute))
-    if sign == "t":
-        return at, False
-    return (_by_day(at) if now is None else _next(at, now)), True
+    at_time = time(found[-1].value // 60 % 24, found[-1].value % 60)
+    if not found[-1].is_open:
+        return at_time, False
+    return (_by_day(at_time) if now is None else _next(at_time, now)), True
 
 
 def _by_day(at: time) -> time:

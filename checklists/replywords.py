@@ -1,296 +1,232 @@
-"""What a reply says, made plain for the rules: one spelling for numbers, times, yes, no and emoji.
+"""What a reply says, as a row of letters: one letter for each kind of word (see `KINDS`), `|` between clauses.
 
-Times become `t15:00`, or `a03:00` while the half of the day is open; durations become `90 min`. Questions
-are set apart: they never change a status.
+The letters make the rules short and fast: "sorry mate, I really can't make it" is `|icNa`.
 """
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from checklists.yeswords import EMOJI, SIGNS
+from checklists.replynos import refused
+from checklists.replytimes import NUMBERED, numbers
+from checklists.yeswords import BY_SIGN, EMOJI, ENGLISH, OFTEN_MISSPELT, SIGNS, TONGUES, phrases
 
 MOST_READ = 500
-UNITS = {
-    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
-    "seventeen": 17, "eighteen": 18, "nineteen": 19,
+KINDS: Mapping[str, str] = {
+    "y": "a yes", "k": "a weak yes: fine, ok", "n": "a no", "d": "a no of its own: double booked", "N": "not",
+    "c": "can", "s": "might, should, could", "w": "will", "B": "am, are, be", "a": "come, be there, make it",
+    "v": "do, make, cover", "j": "it, this, that", "i": "I, we", "p": "he, she, they, is, says", "P": "in the past",
+    "o": "a part of the day: doors, load-in", "U": "our bus, van, truck, crew", "V": "my flight, train, car",
+    "T": "the, a, my", "D": "a day", "l": "late", "#": "minutes", "@": "a time", "0": "a bare number",
+    "h": "here", "g": "a place at the venue", "t": "at, in, by", "O": "for, with, to", "r": "from, after",
+    "u": "until, before", "1": "only", "f": "if", "m": "maybe", "b": "but", "+": "and", "q": "a question word",
+    "e": "on the way", "S": "see you", "F": "free", "C": "scratch that", "W": "actually, wait", "z": "small words",
+    "x": "any other word", "M": "miss", "E": "early", "L": "ETA", "G": "stuck, broken down", "I": "in",
+    "Z": "out, away", "H": "seen, noted", "J": "let me know if", "A": "almost", "X": "off work: home, dinner",
+    "R": "a position", "Y": "there", "K": "pass, bail, drop out",
 }  # fmt: skip
-TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "ninety": 90}
+"""The letters and what they stand for."""
+
+STRAIGHT = str.maketrans({
+    "‘": "'", "’": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "…": ".", "ø": "o",
+    "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "。": ".", "、": ",", "，": ",", "！": "!", "？": "?",
+    "¿": " ", "¡": " ", "*": " ", "_": " ",
+})  # fmt: skip
+SLACK = re.compile(r"(?<!\w)@[a-z]\w*|<[^<>\n]{0,300}>|^\s*(?:>|&gt;)[^\n]*$", re.MULTILINE)
+STRUCK = re.compile(r"~[^~\n]{1,200}~")
 EMOJI_NAME = re.compile(r":([a-z0-9_+'-]{1,40}):(?::?skin-tone-[2-6]:)?")
-STRAIGHT = str.maketrans({"‘": "'", "’": "'", "`": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "…": "."})
-
-Rewrite = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
-
-
-def _rewrites(*pairs: tuple[str, str | Callable[[re.Match[str]], str]]) -> tuple[Rewrite, ...]:
-    return tuple((re.compile(pattern, re.ASCII), becomes) for pattern, becomes in pairs)
-
-
-CONTRACTIONS = _rewrites(
-    (r"\b(?:cannot|can't|cant|can nae|cannae)\b", "can not"),
-    (r"\b(?:won't|wont|willnae)\b", "will not"),
-    (r"\bi ain'?t\b", "i am not"),
-    (r"\bain'?t\b", "am not"),
-    (r"\b(do|does|did|is|are|was|were|has|have|had|would|could|should)(?:n't|nt)\b", r"\1 not"),
-    (r"\bi(?:'m| m|m)\b", "i am"),
-    (r"\b(?:i'll|ill(?= (?:be|get|do|make|come|see|take|pass|have)\b))", "i will"),
-    (r"\b(we|you|they|he|she|it|that|who|there|dave)'ll\b", r"\1 will"),
-    (r"\b(i|we|you|they)'?ve\b", r"\1 have"),
-    (r"\b(we|you|they)'re\b", r"\1 are"),
-    (r"\b(\w+)'s\b", r"\1 is"),
-    (r"\bwhats\b", "what is"),
-    (r"\b(i|we)'d\b", r"\1 would"),
-    (r"\b(?:gonna|gunna)\b|\bgoing too\b", "going to"),
-    (r"\b(?:gotta|got ta|need to|having to)\b", "have to"),
-    (r"\b(?:have|had) got to\b|\bgot to\b", "have to"),
-    (r"\b(?:see|c) (?:ya|u|ye|yous|yas|y'all)\b|\bcu\b", "see you"),
-    (r"\b(?:thank (?:you|u|ya)|thx|tnx)\b", "thanks"),
-    (r"\b(?:u|ya)\b", "you"),
-    (r"\btil\b|'til\b", "till"),
-    (r"\b(?:tmrw|tmr|tomoz|2moro)\b", "tomorrow"),
-    (r"\b(?:load|get|bump)[ -]?(in|out)\b", r"load\1"),
-    (r"\bon[- ]site\b", "onsite"),
-    (r"([0-9])[ -]?ish\b", r"\1"),
+RUN_IN = re.compile(
+    r"\bi'?m\b|\bill(?= (?:be|get|do|make|come|see|take|pass|have|try|let|check|confirm|ask|sit|skip|also)\b)"
 )
-
-
-def _hours(found: re.Match[str]) -> str:
-    return f"{int(found[1]) * 60 + int(found[2] or 0)} min"
-
-
-def _hours_and_half(found: re.Match[str]) -> str:
-    return f"{int(found[1]) * 60 + 30} min"
-
-
-DURATIONS = _rewrites(
-    (r"\b(?:10|ten)[ -]?(?:4|four)\b", "yes"),
-    (r"\ban? (?=hour|couple|half|quarter)", "1 "),
-    (r"\b1 (?:half|half of) (?:1|an?) hour\b|\bhalf (?:1|an?|of an?) hour\b|\b(?:1 )?half hour\b", "30 min"),
-    (r"\b(?:3|three) quarters of (?:1|an) hour\b", "45 min"),
-    (r"\b(?:1 )?quarter (?:of )?(?:1|an?) hour\b", "15 min"),
-    (r"\b1 couple (?:of )?(?=hours|min)", "2 "),
-    (r"\b([0-9]) ?(?:-|to|or) ?([0-9])(?= ?(?:hours?|hrs?|h)\b)", r"\2"),
-    (r"\b([0-9]) ?(?:hours?|hrs?|h) (?:and )?(?:a|1) half\b", _hours_and_half),
-    (r"\b([0-9]) and (?:a|1) half (?:hours?|hrs?)\b", _hours_and_half),
-    (r"\b([0-9])[.,]5 ?(?:hours?|hrs?|h)\b", _hours_and_half),
-    (r"\b([0-4]) ?(?:hours?|hrs?|h) ?(?:and )?([0-5]?[0-9])(?: ?(?:m|mins?|minutes?))?\b", _hours),
-    (r"\b([0-9]) ?(?:hours?|hrs?|h)()\b", _hours),
-    (r"\b([0-9]{1,3}) ?(?:m|mins?|minutes?|minuets?|mns)\b", r"\1 min"),
-    (r"\b[0-9]{1,3}(?: min)? ?(?:-|to|or|/) ?([0-9]{1,3}) min\b", r"\1 min"),
-    (r"\b[0-9]{1,3} ?(?:-|to|or|/) ?([0-9]{1,3})(?= (?:late|away|out|behind|off)\b)", r"\1"),
-    (r"\b((?:in|be) )[0-9]{1,2} ?(?:-|to|or|/) ?([0-9]{1,2})\b(?! ?[ap]m)", r"\1\2"),
-)
-
-
-def _half_day(hour: str, minute: str, half: str) -> str:
-    turned = int(hour) % 12 + (12 if half == "p" else 0)
-    return f"t{turned:02}:{minute}"
-
-
-def _open(hour: int, minute: int = 0) -> str:
-    return f"a{hour:02}:{minute:02}"
-
-
-def _clock(found: re.Match[str]) -> str:
-    if found[3] and int(found[1]) <= 12:
-        return _half_day(found[1], found[2], found[3])
-    if len(found[1]) == 1 and found[1] != "0":
-        return _open(int(found[1]), int(found[2]))
-    return f"t{int(found[1]):02}:{found[2]}"
-
-
-CLOCKS = _rewrites(
-    (r"\b(?:12 ?)?(?:noon|midday)\b", "t12:00"),
-    (r"\b(?:12 ?)?midnight\b", "t00:00"),
-    (r"\b([01]?[0-9]|2[0-3])[:.h]([0-5][0-9])(?: ?([ap])\.?m\b\.?|(?: ?h(?:rs|ours)?)?\b)", _clock),
-    (r"\b(1[0-2]|0?[1-9]) ?([ap])\.?m\b", lambda found: _half_day(found[1], "00", found[2])),
-    (r"\bhalf (?:past )?(1[0-2]|[1-9])\b", lambda found: _open(int(found[1]), 30)),
-    (r"\bquarter past (1[0-2]|[1-9])\b", lambda found: _open(int(found[1]), 15)),
-    (r"\bquarter to (1[0-2]|[1-9])\b", lambda found: _open((int(found[1]) - 2) % 12 + 1, 45)),
-    (r"\b(0[0-9]|1[0-9]|2[0-3])([0-5][0-9]) ?(?:h|hrs|hours)\b", r"t\1:\2"),
-    (r"\b(0[0-9])([0-5][0-9])\b", r"t\1:\2"),
-    (r"\b((?:at|by|from|before|till|until|eta|like|for|around|about|after) )([01][0-9]"
-     r"|2[0-3])([0-5][0-9])\b", r"\1t\2:\3"),
-    (
-        r"\b((?:at|by|from|before|after|till|until|eta|like|around|nearer|closer to|(?:can"
-        r"|could) (?:not )?do) )"
-        r"(1[0-2]|[1-9])(?: o'?clock)?(?! min|[0-9:%]| (?:late|away|out|hands|people|of)\b)\b",
-        lambda found: found[1] + _open(int(found[2])),
-    ),
-)  # fmt: skip
-
-YES_AND_NO = _rewrites(
-    (r"\bnot not\b", " "),
-    (r"\b(?:yeah|yea|yeh|ya|yer)[ ,]+(?:nah|no|naw)\b", "no"),
-    (r"\b(?:nah|no|naw)[ ,]+(?:yeah|yea|yeh|yer)\b", "yes"),
-    (r"\bno chance (?:that )?i am (?:ever )?missing\b|\bno way (?:that )?i am missing\b", "yes it"),
-    (
-        r"\b(?:no|not a|nae|any) (?:problems?|probs?|worries|bother|drama|dramas|stress|sweat|issues?"
-        r"|doubt|brainer)\b",
-        "yes",
-    ),
-    (r"\bwould(?: not|nae) miss (?:it|this|that|this one)(?: for the world| for anything)?\b", "yes"),
-    (r"\bcan not wait\b(?! (?:for (?:you|him|her|them|ever)|any|around|here|till|until|at))", "yes"),
-    (
-        r"\b(?:would|i will|will) (?:be )?(?:love to|glad to|happy to)(?: be there| do it| do this"
-        r"| come)?\b",
-        "yes",
-    ),
-    (r"\b(?:happy|keen|stoked|glad|delighted) to (?:be there|do it|do this|do that|come|help)\b", "yes"),
-    (r"\b(?:copy|roger) that\b|\bsure thing\b|\bfor sure\b|\bof course\b|\byou bet\b|\byou got it\b", "yes"),
-    (r"\b(?:all )?(?:good|set|ready) to (?:go|roll)\b|\ball (?:good|set|sorted)\b|\bsay no more\b", "yes"),
-    (
-        r"\bsounds (?:good|great|fine|perfect|like a plan)\b|\bworks for (?:me|us)\b|\bgot it\b"
-        r"|\bthumbs up\b",
-        "yes",
-    ),
-    (r"\b(?:locked|lock me|count me|book me|booked|sign me|pencil me) in\b(?<!pencil me in)", "yes"),
-    (
-        r"\b(?:put|mark) me (?:down|in|as (?:a )?yes)\b|\bsign me up\b|\bcan count on me\b"
-        r"|\bcount on me\b",
-        "yes",
-    ),
-    (
-        r"\b(?:i|we) (?:am|are) (?:both |all |definitely |defo |totally |still |so |very |well |also "
-        r"|always )*"
-        r"(?:in|confirmed|keen|game|on it|sorted|down|up for (?:it|this|that))(?: (?:for|with) (?:it"
-        r"|this|that))?"
-        r"(?= *(?:$|[.,!;:?\n(]| (?:for|boss|mate|thanks|guys|chief|too|and|on|but|-)\b))",
-        "yes",
-    ),
-    (
-        r"^\s*(?:so |totally )?down(?: for (?:it|this|that))?(?=\s*(?:$|[.,!;\n]))|\b(?:it"
-        r"|that) is a (?:hard )?yes(?: from me)?\b",
-        "yes",
-    ),
-    (
-        r"\bno can do\b|\bno dice\b|\bno go\b|\b(?:no|not a) (?:chance|way)\b(?: jos[eé])?|\bno bueno\b"
-        r"|\b(?:no|nah|nope)[ ,]+i am good\b|\bsorry but no\b|\bno thanks?\b",
-        "no",
-    ),
-    (
-        r"\bhard pass\b|\bnot (?:for )?me\b|\bnot (?:this|that) (?:one|time)\b|\bcount me out\b"
-        r"|\bafraid not\b",
-        "no",
-    ),
-)
-NOISE = _rewrites(
-    (r"\b(?:not|never|will not be|not going to be|is not) (?:be )?(?:running )?late\b", " "),
-    (r"\blate (?:show|night|nights|lunch|dinner|breakfast|supper|bar|check|checkout|last|set|one|train"
-     r"|bus|crowd)\b", " "),
-    (r"\btoo late\b|\b(?:was|were|been) (?:so |really |a bit |[0-9]+ (?:min )?)?late\b|\bof late\b"
-     r"|\bbetter late\b", " "),
-    (
-        r"\b(?:doors?|set|show|soundcheck|support|changeover|curfew|gear|truck|pa|catering|delivery"
-        r"|food|lunch|dinner"
-        r"|house|stage|merch|loadin|loadout|freight|promoter|rep)(?: (?:is|are|was|were|went|started"
-        r"|will be))?"
-        r"(?: running| going)?(?: up)? (?:[0-9]+ (?:min )?)?(?:late|behind|delayed|over)\b",
-        "thing",
-    ),
-    (r"\b(?:confirm|confirmed|confirming) (?:with|by|from|to|that the|the)\b", "thing"),
-    (r"\bconfirm(?:ed)? ?: (?=\S)", "thing "),
-    (r"\bhear hear\b|\bhere (?:is|are|you go)\b", "thing"),
-    (r"\b(?:let me know|shout|text me|call me|ring me|ping me|dm me|message me) (?:if"
-     r"|when)\b[^|.,;?!]{0,60}", " "),
-    (r"\bif (?:you|anyone|anybody|ye) (?:need|needs|want|wants|ask|asks|like)\b[^|.,;?!]{0,60}"
-     r"|\bas if\b", " "),
-    (
-        r"\b(?:should|might|may|could|probably|prob|hopefully|think i will|guess i will)"
-        r"(?: (?:be|still|probably|prob|only|arrive|get))*(?= (?:be |there |here |about |around |like "
-        r"|at |in |by )*"
-        r"(?:[0-9]+ ?(?:min|late|early|away|out|behind)\b|(?:in|at|by) [ta]?[0-9]))",
-        "be",
-    ),
-)  # fmt: skip
-
-ASKING = re.compile(
-    r"(?:(?:and|but|so|also|btw|hey|guys|boss|mate|sorry|quick one|quick question|ok|please) )*(?:who"
-    r"|what|where|when|which|why|how|whose"
-    r"|(?:is|are) (?:there|it|the|we|you|they|this|that|any|anyone|everyone|everybody)|am i"
-    r"|(?:do|does|did|have|has|can|could|would|will|should|shall|may) (?:i|we|you|they|he|she|it|the"
-    r"|some\w*|any\w*|every\w*|there|that)"
-    r"|any (?:chance|idea|word|news))\b",
-    re.ASCII,
-)
-TAGS = frozenset(
-    {"ok", "okay", "alright", "all right", "cool", "that ok", "is that ok", "is that okay", "fine", "yeah"}
-)
-SENTENCE = re.compile(r"([^.?!\n]*(?:[.](?=[^\s])[^.?!\n]*){0,50})([.?!\n]+|$)")
-CLAUSE = re.compile(r"[,;()\"]+|:(?=\s|$)|\s-+\s")
+IS_RUN_IN: Mapping[str, str] = {"im": "i am", "ill": "i will"}
+WRITTEN = re.compile(r"([a-z]+)'([a-z]+)")
+ENDINGS: Mapping[str, str] = {"s": " is", "m": " am", "re": " are", "ll": " will", "ve": " have", "d": " would"}
+TOKEN = re.compile(r"[#@a][0-9]+(?::[0-9]{2})?(?![^\W_])|[^\W\d_]+|[0-9]+%?|\+|[?]+|[.,!;:()\"\n|]+|\s-+\s|/")
+DOUBLE = re.compile(r"(.)\1+")
+LONG = re.compile(r"(.)\1{2,}")
+DAY = re.compile(r"(?:mon|tue|tues|wednes|wed|thurs|thu|thur|fri|satur|sat|sun)(?:day)?s?$")
+LINES: Mapping[str, str] = {"#": "#", "@": "@", "a": "@"}
+SPLITS = frozenset('.,!;:()"\n|-')
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
-    """The clauses that state something, joined by ` | `; whether something was asked; whether text was cut off.
+class Word:
+    """One piece of a reply: its letter, and for a number or time its value in minutes.
 
-    `unsure` are clauses before a tag such as ", ok?": never a yes.
+    `is_open`: a time said without am or pm.
     """
 
-    said: str
-    asks: bool
-    cut: bool
-    unsure: str = ""
-
-    @property
-    def clauses(self) -> list[str]:
-        return self.said.split(" | ") if self.said else []
+    kind: str
+    value: int = 0
+    is_open: bool = False
 
 
-def hear(text: str) -> Heard:
-    """A reply as the rules read it; only its first 500 characters."""
-    said: list[str] = []
-    unsure: list[str] = []
-    asks = False
-    for sentence, end in SENTENCE.findall(_spelt(text[:MOST_READ])):
-        clauses = [clause for part in CLAUSE.split(sentence) if (clause := " ".join(part.split()))]
-        stated, doubted, asked = _sorted(clauses, "?" in end)
-        said += stated
-        unsure += doubted
-        asks = asks or asked
-    return Heard(" | ".join(said), asks, len(text) > MOST_READ, " | ".join(unsure))
+MEANT: Mapping[str, str] = {"sí": "yes", "sì": "yes", "arrivé": "arrived", "arrivée": "arrived", "só": "only"}
+ACCENTED = re.compile(rf"\b(?:{'|'.join(MEANT)})\b")
+"""Words that are another word without their accent."""
+BROKEN: Mapping[str, str] = {
+    "d": "|d", "h": "|h", "m": "|m", "maybe": "| maybe", "unavailable": "| unavailable", "arrived": "| arrived",
+}  # fmt: skip
+"""Of other languages few words are known: these say enough whatever stands in front of them."""
+WHOLE: Mapping[str, str] = {
+    "y": "yes", "n": "no", "na": "no", "sick": "am sick", "ill": "am sick", "late": "running late",
+    "locked": "yes", "tak": "yes",
+}  # fmt: skip
+"""Replies of one word that means less inside a sentence."""
+Phrases = Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
 
 
-def _sorted(clauses: list[str], is_question: bool) -> tuple[list[str], list[str], bool]:
-    """The clauses that state, those that a tag question leaves open, and whether something is asked."""
-    first = next((at for at, clause in enumerate(clauses) if ASKING.match(clause)), None)
-    if not is_question:
-        stated = [clause for clause in clauses if not ASKING.match(clause)]
-        return stated, [], first is not None
-    if first is not None:
-        return clauses[:first], [], True
-    return [], clauses[:-1] if clauses and clauses[-1] in TAGS else [], True
+def _plain(text: str) -> str:
+    """Lower case without accents."""
+    if text.isascii():
+        return text.lower().translate(STRAIGHT)
+    lowered = unicodedata.normalize("NFKC", text.casefold().translate(STRAIGHT))
+    lowered = ACCENTED.sub(lambda found: MEANT[found[0]], lowered)
+    return "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
+
+
+def _listed() -> Phrases:
+    """Every phrase under its first word, the longest first."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for phrase, letters in _every_phrase():
+        for spelt in _spellings(_apart(_plain(phrase))):
+            first, *rest = TOKEN.findall(spelt)
+            found.setdefault(first, []).append((tuple(rest), letters))
+    return {first: sorted(rest, key=lambda one: -len(one[0])) for first, rest in found.items()}
+
+
+def _every_phrase() -> Iterator[tuple[str, str]]:
+    yield from phrases(ENGLISH)
+    for tongue in TONGUES:
+        yield from ((phrase, BROKEN.get(letters, letters)) for phrase, letters in phrases(tongue))
+
+
+def _spellings(phrase: str) -> Sequence[str]:
+    """`am free` holds for `are free` as well."""
+    words = phrase.split()
+    if not words:
+        return ()
+    return (phrase, " ".join(["are", *words[1:]])) if words[0] == "am" and len(words) > 1 else (phrase,)
+
+
+def _apart(text: str) -> str:
+    """`I'm` as two words, `j'arrive` as one."""
+    text = RUN_IN.sub(lambda found: IS_RUN_IN[found[0].replace("'", "")], text)
+    if "'" not in text:
+        return text
+    return WRITTEN.sub(
+        _halves, text.replace("can't", "cannot").replace("won't", "will not").replace("n't", " not")
+    ).replace("'", "")
+
+
+def _halves(found: re.Match[str]) -> str:
+    before, after = found.groups()
+    return before + (ENDINGS.get(after, after) if len(before) > 1 or before == "i" else after)
+
+
+def _near_spellings(words: str) -> Mapping[str, str]:
+    """Each word with one letter left out, to find it when one letter is wrong, missing or too much."""
+    near: dict[str, str] = {}
+    for word in words.split():
+        for at in range(1, len(word)):
+            near.setdefault(word[:at] + word[at + 1 :], word)
+    return near
+
+
+PHRASES = _listed()
+KNOWN = frozenset(word for first, listed in PHRASES.items() for rest, _ in listed for word in (first, *rest))
+SPELT_RIGHT = frozenset(OFTEN_MISSPELT.split())
+NEAR = _near_spellings(OFTEN_MISSPELT)
+SHOUTS = {_plain(phrase): f" {BROKEN.get(said, said)} " for phrase, said in phrases(BY_SIGN)}
+SHOUTED = re.compile("|".join(map(re.escape, sorted(SHOUTS, key=len, reverse=True))))
+
+
+def hear(text: str) -> list[Word]:
+    """The words of a reply, clause breaks and question marks among them; only its first 500 characters."""
+    spelt = _spelt(text[:MOST_READ])
+    if NUMBERED.search(spelt):
+        spelt = numbers(spelt)
+    return _said([one if one in KNOWN or not one.isalpha() else _respelt(one) for one in TOKEN.findall(spelt)])
 
 
 def _spelt(text: str) -> str:
-    """Lower case, one spelling for everything the rules look at."""
-    lines = [line for line in text.splitlines() if not line.lstrip().startswith((">", "&gt;"))]
-    plain = unicodedata.normalize("NFKC", "\n".join(lines)).casefold().translate(STRAIGHT)
-    plain = EMOJI_NAME.sub(lambda found: f" , {EMOJI.get(found[1], '')} , ", plain)
-    plain = re.sub(r"<[^<>\n]{0,200}>|&(?:lt|gt);|[*_~]", " ", plain.replace("&amp;", "&"))
-    plain = _numbers("".join(_letter(letter) for letter in plain))
-    for rewrites in (CONTRACTIONS, DURATIONS, CLOCKS, YES_AND_NO, NOISE):
-        for pattern, becomes in rewrites:
-            plain = pattern.sub(becomes, plain)
-    return plain
+    """One spelling: no quoted lines, no links, emoji as words."""
+    if ">" in text or "&" in text or "@" in text:
+        text = SLACK.sub(" ", text).replace("&amp;", "&").replace("&lt;", " ").replace("&gt;", " ")
+        text = text.replace("&", " and ")
+    if text.count(":") > 1:
+        text = EMOJI_NAME.sub(lambda found: f" | {EMOJI.get(found[1], '')} | ", text)
+    if not text.isascii():
+        text = "".join(map(_sign, text))
+    if "~" in text:
+        text = STRUCK.sub(" ", text)
+    plain = _plain(text)
+    if not plain.isascii():
+        plain = SHOUTED.sub(lambda found: SHOUTS[found[0]], plain)
+    return refused(_apart(WHOLE.get(plain.strip(" .!|\n"), plain)))
 
 
-def _letter(letter: str) -> str:
+def _sign(letter: str) -> str:
     if letter in SIGNS:
-        return f" , {SIGNS[letter]} , "
-    if letter in "\n\t\u200d\ufe0f" or unicodedata.category(letter) in ("So", "Sk", "Cf", "Cc"):
-        return "\n" if letter == "\n" else " "
-    return letter
+        return f" | {SIGNS[letter]} | "
+    if letter in "\u200d\ufe0f" or (unicodedata.category(letter) in ("Sk", "Cf", "Cc", "Mn") and letter != "\n"):
+        return ""
+    return " | " if unicodedata.category(letter) == "So" else letter
 
 
-def _numbers(plain: str) -> str:
-    """`twenty five` as 25."""
-    tens = "|".join(TENS)
-    units = "|".join(UNITS)
-    joined = re.sub(
-        rf"\b({tens})(?:[ -]({units}))?\b", lambda found: str(TENS[found[1]] + UNITS.get(found[2] or "zero", 0)), plain
-    )
-    counted = rf"(?<!this )(?<!that )(?<!next )(?<!last )\b(?:{units})\b(?! of| more)"
-    return re.sub(counted, lambda found: str(UNITS[found[0]]), joined)
+def _said(tokens: Sequence[str]) -> list[Word]:
+    words: list[Word] = []
+    at = 0
+    while at < len(tokens):
+        letters, taken = _phrase(tokens, at)
+        if letters is None:
+            words.append(_other(tokens[at]))
+        else:
+            words += [Word(letter) for letter in letters]
+        at += taken
+    return words
+
+
+def _phrase(tokens: Sequence[str], at: int) -> tuple[str | None, int]:
+    """The letters of the longest phrase that begins here, and how many tokens it takes."""
+    for rest, letters in PHRASES.get(tokens[at], ()):
+        end = at + 1 + len(rest)
+        if tuple(tokens[at + 1 : end]) == rest:
+            return letters, end - at
+    return None, 1
+
+
+def _respelt(word: str) -> str:
+    """`yesss` as yes, `confrimed` as confirmed."""
+    short = LONG.sub(r"\1", word)
+    for one in (short, LONG.sub(r"\1\1", word), DOUBLE.sub(r"\1", word)):
+        if one in KNOWN:
+            return one
+    return _nearest(word) if len(word) > 4 else word
+
+
+def _nearest(word: str) -> str:
+    if word in NEAR:
+        return NEAR[word]
+    for at in range(1, len(word)):
+        less = word[:at] + word[at + 1 :]
+        if less in SPELT_RIGHT or less in NEAR:
+            return NEAR.get(less, less)
+    return word
+
+
+def _other(token: str) -> Word:
+    """A number, a time, a mark, a day, or a word that no list has."""
+    if token[0] in "#@a" and token[-1].isdigit():
+        hours, _, minutes = token[1:].partition(":")
+        return Word(LINES[token[0]], int(hours) * 60 + int(minutes) if minutes else int(hours), token[0] == "a")
+    if token.isdecimal():
+        return Word("0", int(token[:4]))
+    if "%" in token:
+        return Word("m")
+    if token[0] == "?":
+        return Word("?")
+    if token.strip(" ")[0] in SPLITS:
+        return Word("\n" if token[0] in ".!\n;" else "|")
+    return Word("D" if DAY.match(token) else "x")

@@ -1,51 +1,51 @@
-"""The single words of yes and no in crew chat, and those that take a yes back."""
+"""The words of crew chat. Phrases lie in `words/`, one file for each language, under the letters they stand for.
 
-import re
-from collections.abc import Mapping
+A header such as `[cN]` gives the letters (`replywords.KINDS`) of the phrases below it, which are parted by semicolons.
+The longest phrase wins; English wins over other languages. `by_sign.txt` holds Japanese, Chinese and a little Korean,
+where no spaces part the words: its headers are the English said in place of each phrase.
+"""
 
-FILLERS = frozenset({
-    "again", "also", "at", "big", "boss", "both", "bro", "bud", "buddy", "cap", "captain", "chaps", "cheers",
-    "chef", "chief", "definitely", "deffo", "dude", "end", "fella", "folks", "for", "from", "gaffer", "guv",
-    "guys", "haha", "hello", "hey", "hi", "hiya", "i", "just", "lad", "lads", "legend", "lol", "love", "m8",
-    "man", "many", "mate", "me", "mister", "morning", "my", "oh", "pal", "please", "pls", "really", "side", "sir",
-    "so", "sorry", "still", "super", "ta", "thank", "thanks", "then", "today", "tomorrow", "tonight", "too",
-    "totally", "very", "well", "x", "xx", "xxx", "indeed", "happily", "gladly",
-    "regretfully", "sadly", "unfortunately", "afraid",
-})  # fmt: skip
-STRONG = frozenset({
-    "accept", "accepted", "affirm", "affirmative", "agreed", "aye", "ayes", "confirm", "confirmed", "confirming",
-    "copied", "copy", "in", "roger", "wilco", "yas", "yass", "yea", "yeah", "yeh", "yep", "yes", "yesh", "yessir",
-    "yip", "yup", "yuss",
-})  # fmt: skip
-YES = STRONG | frozenset({
-    "absolutely", "thumb", "bet", "certainly", "deal", "defo", "fine", "grand", "k", "keen", "kk", "ok", "okay", "okey",
-    "okies", "okiedoke", "perfect", "sorted", "sound", "sure",
-})  # fmt: skip
-LEADS = frozenset({
-    "hey", "hi", "hello", "oh", "ok", "boss", "mate", "guys", "sorry", "thanks", "cheers", "and", "all", "chief",
-    "man", "great", "brilliant", "nice", "lovely", "cool", "so",
-})  # fmt: skip
-NO = frozenset({
-    "no", "nope", "nah", "naw", "nay", "negative", "neg", "pass", "out", "decline", "declined", "declining",
-    "unavailable", "regrets", "nee", "nein",
-})  # fmt: skip
-DOUBT = re.compile(
-    r"\b(?:not|never|no|nope|nah|but|however|though|although|unless|except|if|maybe|might|hopefully"
-    r"|should|could"
-    r"|would|think|guess|suppose|only|instead|until|till|wait|waiting|hold|problems?|issues?|cancel\w*"
-    r"|sick|ill|broke\w*"
-    r"|crash\w*|accident|stuck|hospital|nearly|almost|swap|someone|later|ish|he|she|they|his|her|their"
-    r"|yesterday|last"
-    r"|spirit|whatever|joking|jk|kidding|sarcasm|wish|was|were|depends|unsure|can not|without|other|else|another)\b",
-    re.ASCII,
-)
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+WORDS = Path(__file__).parent / "words"
+ENGLISH = "english"
+TONGUES = ("german", "dutch", "french", "spanish", "portuguese", "italian", "nordic", "polish", "russian")
+BY_SIGN = "by_sign"
+
+
+def phrases(name: str) -> Iterator[tuple[str, str]]:
+    """Each phrase of a file of words with the header above it, in the order of the file."""
+    header = ""
+    for line in (WORDS / f"{name}.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            header = line.strip("[]")
+        else:
+            yield from ((phrase.strip(), header) for phrase in line.split(";") if phrase.strip())
+
 
 SIGNS: Mapping[str, str] = {
-    "👍": "thumb", "✅": "thumb", "✔": "thumb", "☑": "thumb", "👌": "thumb", "🫡": "thumb", "👎": "no",
-    "❌": "no", "✖": "no", "🤞": "maybe", "🤷": "maybe", "🤔": "maybe",
+    "👍": "thumbup", "✅": "thumbup", "✔": "thumbup", "☑": "thumbup", "👌": "thumbup", "🫡": "thumbup", "💯": "thumbup",
+    "🆗": "ok", "🤝": "thumbup", "🙆": "thumbup", "🤘": "sure", "🤙": "sure", "👎": "thumbdown", "❌": "thumbdown",
+    "✖": "thumbdown", "🙅": "thumbdown", "🚫": "thumbdown", "⛔": "thumbdown", "🤞": "maybe", "🤷": "maybe",
+    "🤔": "maybe", "⏳": "tbc", "📍": "arrived",
 }  # fmt: skip
+"""What a sign stands for, as a word of the list above."""
+
 EMOJI: Mapping[str, str] = {
-    "+1": "thumb", "thumbsup": "thumb", "white_check_mark": "thumb", "heavy_check_mark": "thumb",
-    "ballot_box_with_check": "thumb", "ok_hand": "thumb", "saluting_face": "thumb", "-1": "no", "thumbsdown": "no",
-    "x": "no", "heavy_multiplication_x": "no", "crossed_fingers": "maybe", "shrug": "maybe", "thinking_face": "maybe",
+    "+1": "thumbup", "thumbsup": "thumbup", "thumbs_up": "thumbup", "white_check_mark": "thumbup",
+    "heavy_check_mark": "thumbup", "ballot_box_with_check": "thumbup", "ok_hand": "thumbup", "saluting_face": "thumbup",
+    "100": "thumbup", "handshake": "thumbup", "ok": "ok", "the_horns": "sure", "metal": "sure", "call_me_hand": "sure",
+    "-1": "thumbdown", "thumbsdown": "thumbdown", "thumbs_down": "thumbdown", "x": "thumbdown",
+    "heavy_multiplication_x": "thumbdown", "no_entry": "thumbdown", "no_good": "thumbdown", "crossed_fingers": "maybe",
+    "fingers_crossed": "maybe", "hand_with_index_and_middle_fingers_crossed": "maybe", "shrug": "maybe",
+    "person_shrugging": "maybe", "thinking_face": "maybe", "thinking": "maybe", "round_pushpin": "arrived",
 }  # fmt: skip
+"""The same by Slack's names."""
+
+OFTEN_MISSPELT = """
+confirm confirmed confirming available unavailable definitely arrived arriving traffic probably possibly tomorrow
+minutes booked decline declined delayed running behind depends absolutely coming perfect parked checked hopefully
+cannot affirmative tonight hospital sorry problem worries late
+"""
+"""Words that are known with one letter wrong as well."""

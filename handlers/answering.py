@@ -1,7 +1,7 @@
 """An answer written down, whichever way it came, and all that follows from it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from checklists.crew import AnsweredBy, Call, CallState
@@ -9,20 +9,22 @@ from checklists.cues import Cue, CueKind, stamp
 from checklists.errors import Refusal
 from checklists.gig import Gig
 from checklists.letters import Letter
+from checklists.readiness import readiness
 from checklists.replies import Meaning, Reading, late_by
+from checklists.sayings import Saying
 from checklists.walls import local
-from handlers.asked import Asked, Reply
+from handlers.asked import NOTHING, Asked, Reply
 from handlers.cards import call as cards
 from handlers.cards import gig as gig_cards
 from handlers.cards.picture import Picture
 from handlers.cards.prose import clock, escape, show_date
+from handlers.hearing import Heard, hear
 from handlers.upkeep import Kept, keep, keep_soon, tell_lead, with_calls
 from storage.book import Book
 
 ASKING = (Letter.ASK, Letter.ASK_AGAIN, Letter.ASK_DM, Letter.ON_YOUR_WAY, Letter.MOVED, Letter.HELD, Letter.NOT_HERE)
 """The messages whose buttons and reactions answer a call."""
 REFRESHED = (*ASKING, Letter.DAY_SHEET)
-COUNTS = frozenset({Meaning.CONFIRM, Meaning.DECLINE, Meaning.LATE, Meaning.ARRIVED, Meaning.MAYBE})
 READ_AS = {
     Meaning.CONFIRM: "white_check_mark",
     Meaning.DECLINE: "x",
@@ -30,69 +32,110 @@ READ_AS = {
     Meaning.ARRIVED: "round_pushpin",
     Meaning.MAYBE: "thinking_face",
 }
-STATES = {
-    Meaning.CONFIRM: CallState.CONFIRMED,
-    Meaning.LATE: CallState.CONFIRMED,
-    Meaning.DECLINE: CallState.DECLINED,
-    Meaning.MAYBE: CallState.MAYBE,
-    Meaning.ARRIVED: CallState.ARRIVED,
-}
 CHECK_IN_FROM = timedelta(hours=6)
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """An answer as it came: what it means, by which way, and the message it hangs on."""
+    """An answer as it came: what it means, by which way, and the message it hangs on.
+
+    `edits`: it takes the place of what the message said before; `gone`: it is taken away; `name`: the reaction's.
+    """
 
     reading: Reading
     by: AnsweredBy
     ref: str = ""
+    edits: bool = False
+    gone: bool = False
+    name: str = ""
 
     @property
     def meaning(self) -> Meaning:
         return self.reading.meaning
 
+    def about(self, call: Call, asked: Asked) -> tuple[Call, Saying]:
+        """What it says about one call, and when it was said."""
+        late = late_by(self.reading, call.wall.at) if self.meaning is Meaning.LATE else 0
+        what = Saying(asked.said_at, asked.key, self.meaning, self.by, self.ref, late or 0, late is None)
+        return call, replace(what, edits=self.edits, gone=self.gone, name=self.name)
+
 
 def said(meaning: Meaning) -> Reading:
     """An answer that needs no reading."""
-    return Reading(meaning, None, None, False)
+    return Reading(meaning)
 
 
 def record(book: Book, seen: Picture, calls: Sequence[Call], given: Given, asked: Asked) -> Reply:
     """Writes the answer for these calls of one person, and all that follows from it.
 
     Whoever presses a button is told the verdict, so it is judged at once; after words and reactions it is
-    judged the instant after, and a drop is posted. Raises Refusal when the gig is off or over, or it is too
-    early to be on site.
+    judged the instant after, and a drop is posted. Words are marked with how they were read, unless later ones
+    were heard before. Raises Refusal when the gig is off or over, or it is too early to be on site.
     """
     refuse_closed(seen.gig, asked.now)
-    _refuse_early(seen, calls, given, asked.now)
-    changed = [_answer(book, seen, each, given, asked) for each in calls]
-    fresh = with_calls(seen, changed)
-    if given.meaning is Meaning.DECLINE:
-        _tell_decline(book, fresh, changed, asked)
-    asked_before = any(each.late_unknown for each in calls)
+    _refuse_early(seen, calls, given, asked.said_at)
+    heard = hear(book, [given.about(call, asked) for call in calls] + _unnamed(seen, calls, given, asked), asked.now)
     if given.by is AnsweredBy.BUTTON:
-        return Reply(_button_receipt(keep(book, seen.gig.id, asked.now, letters=REFRESHED), changed))
+        return Reply(_button_receipt(_judged(book, seen, heard, asked), heard.after[: len(calls)]))
+    _judged_soon(book, seen, heard, asked)
+    if heard.is_stale:
+        return NOTHING
+    if given.by is AnsweredBy.WORDS:
+        book.outbox.react(asked.where, asked.ts, READ_AS[given.meaning], f"read:{asked.where}:{asked.ts}", asked.now)
+    return Reply("" if any(each.late_unknown for each in calls) else _ask_minutes(heard.after))
+
+
+def _unnamed(seen: Picture, calls: Sequence[Call], given: Given, asked: Asked) -> list[tuple[Call, Saying]]:
+    """An edit that names some of somebody's calls takes back what the message said about the others."""
+    named = {call.id for call in calls}
+    others = [call for call in calls_of(seen, asked.who) if call.id not in named] if given.edits else []
+    return [replace(given, gone=True).about(call, asked) for call in others]
+
+
+def take_back(book: Book, seen: Picture, calls: Sequence[Call], given: Given, asked: Asked) -> Reply:
+    """What hung on a message or a reaction does not hold any more: where it was the answer, the call is open."""
+    heard = hear(book, [replace(given, gone=True).about(call, asked) for call in calls], asked.now)
+    _judged_soon(book, seen, heard, asked)
+    if heard.is_stale or not heard.changed:
+        return NOTHING
+    return Reply(f"Your answer for {gig_cards.headline(seen.gig)} is open again. Write `confirmed` or `can't make it`.")
+
+
+def check_in(book: Book, seen: Picture, calls: Sequence[Call], asked: Asked) -> Picture:
+    """Somebody who may say so has seen these people on site."""
+    given = Given(said(Meaning.ARRIVED), AnsweredBy.LEAD)
+    return _judged(book, seen, hear(book, [given.about(call, asked) for call in calls], asked.now), asked).picture
+
+
+def _judged(book: Book, seen: Picture, heard: Heard, asked: Asked) -> Kept:
+    """What follows from answers, and how ready the gig is with them; when none changed nothing is written."""
+    fresh = with_calls(seen, heard.after)
+    if not heard.changed:
+        return Kept(fresh, readiness(fresh.facts(), asked.now), seen.gig.verdict)
+    _trail(book, fresh, heard, asked)
+    return keep(book, seen.gig.id, asked.now, letters=REFRESHED)
+
+
+def _judged_soon(book: Book, seen: Picture, heard: Heard, asked: Asked) -> None:
+    if not heard.changed:
+        return
+    fresh = with_calls(seen, heard.after)
+    _trail(book, fresh, heard, asked)
     # A cue hangs on who stands called and when he is awaited, not on what he says.
     awaited, awaits = ({(each.id, each.expected) for each in some.standing} for some in (seen, fresh))
     keep_soon(book, fresh, asked.now, replan=awaited != awaits)
     book.outbox.refresh_letters(seen.gig.id, (Letter.CARD, *REFRESHED), asked.now)
-    return Reply("" if asked_before else _ask_minutes(changed))
 
 
-def _answer(book: Book, seen: Picture, each: Call, given: Given, asked: Asked) -> Call:
-    if given.meaning is Meaning.CONFIRM and each.is_yes:
-        # A second yes takes nothing back: neither that he is on site, nor that he comes late.
-        state, late, unknown = each.state, each.late or None, each.late_unknown
-    else:
-        late = late_by(given.reading, each.wall.at) if given.meaning is Meaning.LATE else 0
-        state, unknown = STATES[given.meaning], late is None
-    book.crew.answer(each.id, state, given.by, given.ref, asked.now, late=late or 0, late_unknown=unknown)
-    words = f"{state.words} {late or ''}".strip()
-    what = f"{each.position} {words} by {given.by}"
-    book.journal.write(asked.now, asked.who, "answered", gig_id=seen.gig.id, before=each.state, after=what)
-    return each.answered(state, given.by, given.ref, asked.now, late or 0, unknown)
+def _trail(book: Book, fresh: Picture, heard: Heard, asked: Asked) -> None:
+    """A line for each answer that is another one now; the tour manager hears of those who cannot."""
+    for was, now in heard.changed:
+        words = " ".join(filter(None, (now.position, now.state.words, f"{now.late or ''}", f"by {now.answered_by}")))
+        after = words if now.answered_by else f"{now.position} open again"
+        book.journal.write(asked.now, asked.who, "answered", gig_id=fresh.gig.id, before=was.state, after=after)
+    no = CallState.DECLINED
+    if declined := [now for was, now in heard.changed if now.state is no and was.state is not no]:
+        _tell_decline(book, fresh, declined, asked)
 
 
 def _tell_decline(book: Book, seen: Picture, calls: Sequence[Call], asked: Asked) -> None:
@@ -108,15 +151,6 @@ def _tell_decline(book: Book, seen: Picture, calls: Sequence[Call], asked: Asked
 
 def _as_lead(call: Call, lead: str) -> Call:
     return Call(call.id, call.gig_id, lead, call.position, call.wall, call.at)
-
-
-def take_back(book: Book, seen: Picture, calls: Sequence[Call], asked: Asked) -> Reply:
-    """These answers do not hold any more: the calls are open again."""
-    book.crew.set_state([each.id for each in calls], CallState.CALLED, asked.now)
-    book.journal.write(asked.now, asked.who, "took the answer back", gig_id=seen.gig.id)
-    keep(book, seen.gig.id, asked.now, told=False)
-    book.outbox.refresh_letters(seen.gig.id, REFRESHED, asked.now)
-    return Reply(f"Your answer for {gig_cards.headline(seen.gig)} is open again. Write `confirmed` or `can't make it`.")
 
 
 def refuse_closed(gig: Gig, now: datetime) -> None:

@@ -8,59 +8,42 @@ from checklists.crew import AnsweredBy, Call, CallState
 from checklists.cues import BEFORE_CALL
 from checklists.errors import Refusal
 from checklists.replies import Meaning, Reading, reaction_means, read
+from checklists.sayings import COUNTS
 from checklists.walls import local
-from handlers.answering import (
-    ASKING,
-    COUNTS,
-    READ_AS,
-    REFRESHED,
-    STATES,
-    Given,
-    calls_of,
-    record,
-    refuse_closed,
-    said,
-    take_back,
-)
+from handlers.answering import ASKING, Given, calls_of, check_in, record, refuse_closed, said, take_back
 from handlers.asked import NOTHING, Asked, Reply
 from handlers.cards import call as cards
 from handlers.cards import gig as gig_cards
 from handlers.cards.blocks import card
 from handlers.cards.picture import Picture
-from handlers.upkeep import glance, keep, picture
+from handlers.upkeep import glance, picture
 from handlers.which import pressed_gig
 from storage.book import Book
 
 
 def replied(book: Book, asked: Asked) -> Reply:
     """A message in a gig's thread, or to the bot: read, recorded, and marked as read by a reaction."""
-    seen = _gig_of(book, asked)
-    if seen is None:
-        return _which_gig(book, asked)
-    reading = read(asked.text, local(asked.now, seen.gig.zone).time())
-    if reading.meaning not in COUNTS:
-        return NOTHING
-    calls = _named_in(asked.text, calls_of(seen, asked.who))
-    if not calls:
-        return _stranger(seen, asked, reading)
-    given = Given(reading, AnsweredBy.WORDS, asked.ts)
-    if question := _which_call(seen, calls, given):
-        return question
-    reply = record(book, seen, calls, given, asked)
-    book.outbox.react(asked.where, asked.ts, READ_AS[reading.meaning], f"read:{asked.where}:{asked.ts}", asked.now)
-    return reply
+    return _said(book, asked, edits=False)
 
 
 def edited(book: Book, asked: Asked) -> Reply:
-    """An edited message: when it was somebody's last answer, the new words count instead."""
+    """An edited or deleted message (then without words): the new words count instead of what it said."""
+    return _said(book, asked, edits=True)
+
+
+def _said(book: Book, asked: Asked, *, edits: bool) -> Reply:
     seen = _gig_of(book, asked)
     if seen is None:
-        return NOTHING
-    answered = [call for call in calls_of(seen, asked.who) if call.answer_ref == asked.ts]
-    reading = read(asked.text, local(asked.now, seen.gig.zone).time())
-    if not answered or reading.meaning in COUNTS:
-        return replied(book, asked)
-    return take_back(book, seen, answered, asked)
+        return NOTHING if edits else _which_gig(book, asked)
+    reading = read(asked.text, local(asked.said_at, seen.gig.zone).time())
+    mine = calls_of(seen, asked.who)
+    given = Given(reading, AnsweredBy.WORDS, asked.ts, edits=edits)
+    if reading.meaning not in COUNTS:
+        return take_back(book, seen, mine, given, asked) if edits else NOTHING
+    calls = _named_in(asked.text, mine)
+    if not calls:
+        return _stranger(seen, asked, reading)
+    return _which_call(seen, calls, given) or record(book, seen, calls, given, asked)
 
 
 def reacted(book: Book, asked: Asked) -> Reply:
@@ -72,18 +55,20 @@ def reacted(book: Book, asked: Asked) -> Reply:
     calls = _asked_there(book, asked, calls_of(seen, asked.who))
     if not calls:
         return NOTHING
-    return record(book, seen, calls, Given(said(meaning), AnsweredBy.REACTION, asked.ts), asked)
+    return record(book, seen, calls, _by_reaction(meaning, asked), asked)
 
 
 def unreacted(book: Book, asked: Asked) -> Reply:
     """A reaction was taken away: an answer that hung on it is open again."""
+    meaning = reaction_means(asked.text)
     seen = _asked_about(book, asked)
-    if seen is None:
+    if seen is None or meaning not in COUNTS:
         return NOTHING
-    hung = [call for call in calls_of(seen, asked.who) if call.answer_ref == asked.ts]
-    meant = STATES.get(reaction_means(asked.text))
-    hung = [call for call in hung if call.answered_by is AnsweredBy.REACTION and call.state is meant]
-    return take_back(book, seen, hung, asked) if hung else NOTHING
+    return take_back(book, seen, calls_of(seen, asked.who), _by_reaction(meaning, asked), asked)
+
+
+def _by_reaction(meaning: Meaning, asked: Asked) -> Given:
+    return Given(said(meaning), AnsweredBy.REACTION, asked.ts, name=asked.text)
 
 
 def confirm(book: Book, asked: Asked) -> Reply:
@@ -143,12 +128,8 @@ def all_here(book: Book, asked: Asked) -> Reply:
         raise Refusal("Only the tour manager, the production manager or the stage manager can say that all are here.")
     missing = [c for c in seen.standing if c.is_awaited or c.state is CallState.NO_SHOW]
     awaited = [c for c in missing if c.at - BEFORE_CALL <= asked.now]
-    book.crew.set_state([c.id for c in awaited], CallState.ARRIVED, asked.now)
-    for each in awaited:
-        book.journal.write(asked.now, asked.who, "arrived", gig_id=seen.gig.id, after=f"{each.person} {each.position}")
-    kept = keep(book, seen.gig.id, asked.now)
-    book.outbox.refresh_letters(seen.gig.id, REFRESHED, asked.now)
-    names = ", ".join(kept.picture.name(c.person) for c in awaited)
+    seen = check_in(book, seen, awaited, asked)
+    names = ", ".join(seen.name(c.person) for c in awaited)
     return Reply(f"Checked in: {names}." if awaited else "Everybody whose call has come was here already.")
 
 

@@ -20,10 +20,11 @@ class Dropped:
 class Asked:
     """Something that happened in Slack, in our words.
 
-    `now` is UTC. `key` names the envelope for ever: the same key is answered the same. `thread` is the root
-    of the thread it happened in ("" outside one), `ts` the message it is about: the reply itself, the
-    message whose button was pressed, the one reacted to. `choices` are answers already given to questions
-    about this very request, `fields` what was filled into a form (several values parted by a space).
+    `now` is UTC, and `at` when it was said or pressed by Slack's clock, where Slack tells. `key` names the
+    envelope for ever: the same key is answered the same. `thread` is the root of the thread it happened in
+    ("" outside one), `ts` the message it is about: the reply itself, the message whose button was pressed, the
+    one reacted to. `choices` are answers already given to questions about this very request, `fields` what was
+    filled into a form (several values parted by a space).
     """
 
     now: datetime
@@ -39,6 +40,12 @@ class Asked:
     fields: Mapping[str, str] = field(default_factory=dict)
     dropped: Dropped | None = None
     outsider: bool = False
+    at: datetime | None = None
+
+    @property
+    def said_at(self) -> datetime:
+        """When it was said, UTC: it may come late."""
+        return self.at or self.now
 
     def with_choice(self, name: str, value: str) -> "Asked":
         """The same request with one of its questions answered."""
@@ -66,7 +73,9 @@ class Reply:
 
     @classmethod
     def decode(cls, saved: str) -> "Reply":
-        """The reply that `encode` wrote."""
+        """The reply that `encode` wrote; "" is nothing."""
+        if not saved:
+            return NOTHING
         kept = json.loads(saved)
         return cls(kept["text"], tuple(kept["blocks"]), kept["replaces"], errors=kept["errors"])
 

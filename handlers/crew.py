@@ -103,9 +103,12 @@ def call_sent(book: Book, asked: Asked) -> Reply:
     people = asked.fields["people"].split()
     book.people.meet(people, asked.now)
     before = {c.id: c for c in book.crew.of_gig(gig.id)}
-    position = Position(asked.fields["position"])
-    made = [_ask(book, tour, gig, Ask(person, position, clock), wall, asked.now) for person in people]
-    return _told(book, gig, made, [], before, asked)
+    asks = [Ask(person, Position(asked.fields["position"]), clock) for person in people]
+    same = [c for c in before.values() if any(_is_so(c, gig, ask, wall) for ask in asks)]
+    fresh = [ask for ask in asks if not any(_is_so(c, gig, ask, wall) for c in same)]
+    made = [_ask(book, tour, gig, ask, wall, asked.now) for ask in fresh]
+    told = _told(book, gig, made, [], before, asked)
+    return Reply("\n".join([*_not_again(book, gig, same), told.text]))
 
 
 def _ask(book: Book, tour: Tour, gig: Gig, ask: Ask, wall: Wall, now: datetime) -> Call:

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from checklists.cues import BEFORE_DOORS, Cue, CueKind, CueState, expires
+from checklists.cues import BEFORE_DOORS, Cue, CueKind, CueState, expires, stamp
 from checklists.letters import Letter
 from handlers.cards import day as cards
 from handlers.cards.blocks import Card
 from handlers.cards.picture import Picture
-from handlers.upkeep import hold, keep, picture
+from handlers.upkeep import glance, hold, keep, picture
 from storage.book import Book
 from storage.outbox import Delivery, Room
 
@@ -35,7 +35,7 @@ def ring_day_sheet(book: Book, cue: Cue, now: datetime) -> CueState:
 
 def ring_doors(book: Book, cue: Cue, now: datetime) -> CueState:
     """An hour before doors PM and SM hear what is open; at 30 and 10 minutes only if something is."""
-    seen = picture(book, cue.gig_id or 0)
+    seen = glance(book, cue.gig_id or 0, gates=True)
     if cue.kind is not CueKind.DOORS_60 and not seen.open_gates():
         return CueState.CUT
     if not seen.owner("PM") and not seen.owner("SM"):
@@ -46,7 +46,7 @@ def ring_doors(book: Book, cue: Cue, now: datetime) -> CueState:
 
 def ring_curfew(book: Book, cue: Cue, now: datetime) -> CueState:
     """Fifteen minutes before curfew, to the stage manager."""
-    seen = picture(book, cue.gig_id or 0)
+    seen = glance(book, cue.gig_id or 0, gates=True)
     if not seen.owner("SM"):
         return CueState.CUT
     _say(book, seen, cue, now)
@@ -55,7 +55,7 @@ def ring_curfew(book: Book, cue: Cue, now: datetime) -> CueState:
 
 def ring_load_out(book: Book, cue: Cue, now: datetime) -> CueState:
     """At load-out, to everybody called."""
-    seen = picture(book, cue.gig_id or 0)
+    seen = glance(book, cue.gig_id or 0)
     if not seen.standing:
         return CueState.CUT
     _say(book, seen, cue, now)
@@ -71,7 +71,7 @@ def _say(book: Book, seen: Picture, cue: Cue, now: datetime) -> None:
         now,
         tour_id=gig.tour_id,
         gig_id=gig.id,
-        subject={"kind": cue.kind},
+        subject={"kind": cue.kind, "due": stamp(cue.at)},
         expires=expires(cue),
     )
 

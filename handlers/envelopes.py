@@ -1,7 +1,7 @@
 """Slack's payloads, as plain dictionaries, to `Asked`. Knows their shapes, not Bolt."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from checklists.crew import Person
@@ -17,6 +17,15 @@ NAMELESS = {"directmessage": "", "privategroup": "tour"}
 def channel_name(name: str) -> str:
     """The channel's name; "" for a direct message, "tour" for a private channel, which Slack does not name."""
     return NAMELESS.get(name, name)
+
+
+def said_at(ts: str) -> datetime | None:
+    """The instant (UTC) that one of Slack's ts is; None for what is none."""
+    seconds, _, micros = ts.partition(".")
+    if not (seconds.isascii() and seconds.isdigit() and len(seconds) < 12):
+        return None
+    fraction = int(micros[:6].ljust(6, "0")) if micros.isascii() and micros.isdigit() else 0
+    return datetime.fromtimestamp(int(seconds), UTC) + timedelta(microseconds=fraction)
 
 
 def command(body: Body, now: datetime) -> Asked:
@@ -40,8 +49,11 @@ def action(body: Body, now: datetime) -> tuple[Asked, str]:
     ts = body.get("container", {}).get("message_ts") or body.get("message", {}).get("ts", "")
     who = body["user"]["id"]
     value = pressed.get("value") or pressed.get("selected_option", {}).get("value", "")
-    key = f"press:{where}:{ts}:{pressed['action_id']}:{who}:{pressed.get('action_ts', '')}"
-    return Asked(now=now, key=key, who=who, where=where, where_name=name, ts=ts, value=value), pressed["action_id"]
+    pressed_at = pressed.get("action_ts", "")
+    key = f"press:{where}:{ts}:{pressed['action_id']}:{who}:{pressed_at}"
+    at = said_at(pressed_at)
+    asked = Asked(now=now, key=key, who=who, where=where, where_name=name, ts=ts, value=value, at=at)
+    return asked, pressed["action_id"]
 
 
 def form(body: Body, now: datetime) -> tuple[Asked, str]:
@@ -72,64 +84,81 @@ def event(body: Body, now: datetime, who: str, where: str = "") -> Asked:
 
 
 def message(body: Body, now: datetime) -> tuple[Asked, bool] | None:
-    """A person's message, and whether it is an edit; None for what no person wrote."""
+    """A person's message, and whether it is an edit or a deletion; None for what no person wrote.
+
+    Its key is the message itself: the same words come as a message and a mention, and once for each workspace
+    that shares the channel.
+    """
     said = body["event"]
     kind = said.get("subtype")
     if kind == "message_changed":
-        return _edit(body, said, now)
+        return _edit(said, now)
     if kind == "message_deleted":
-        return _deletion(body, said, now)
+        return _deletion(said, now)
     if kind not in (None, "thread_broadcast", "file_share") or said.get("bot_id") or not said.get("user"):
         return None
-    return _words(body, said, said, now), False
+    return _words(said["channel"], said, "", said["ts"], now), False
 
 
-def _edit(body: Body, said: Body, now: datetime) -> tuple[Asked, bool] | None:
+def found(said: Body, channel: str, now: datetime) -> tuple[Asked, bool] | None:
+    """The same for a message that was looked up: as it stands now, its last edit included."""
+    edited = said.get("edited", {}).get("ts")
+    if edited:
+        return _edit({"channel": channel, "message": said, "event_ts": edited}, now)
+    return message({"event": {**said, "channel": channel}}, now)
+
+
+def _edit(said: Body, now: datetime) -> tuple[Asked, bool] | None:
     after, before = said["message"], said.get("previous_message", {})
     if after.get("bot_id") or not after.get("user") or after.get("text") == before.get("text"):
         return None
-    return _words(body, said, after, now), True
+    edited = after.get("edited", {}).get("ts") or said.get("event_ts") or said.get("ts", "")
+    return _words(said["channel"], after, edited, edited, now), True
 
 
-def _deletion(body: Body, said: Body, now: datetime) -> tuple[Asked, bool] | None:
+def _deletion(said: Body, now: datetime) -> tuple[Asked, bool] | None:
     before = said.get("previous_message", {})
     if before.get("bot_id") or not before.get("user"):
         return None
-    return _words(body, said, {**before, "text": ""}, now), True
+    deleted = said.get("event_ts") or said.get("ts", "")
+    return _words(said["channel"], {**before, "text": ""}, "gone", deleted, now), True
 
 
-def _words(body: Body, said: Body, written: Body, now: datetime) -> Asked:
+def _words(channel: str, written: Body, version: str, at: str, now: datetime) -> Asked:
     thread = written.get("thread_ts") or ""
     return Asked(
         now=now,
-        key=f"event:{body['event_id']}",
+        key=f"said:{channel}:{written['ts']}:{version}",
         who=written["user"],
-        where=said["channel"],
+        where=channel,
         thread=thread if thread != written["ts"] else "",
         ts=written["ts"],
         text=written.get("text") or "",
+        at=said_at(at),
     )
 
 
 def reaction(body: Body, now: datetime) -> Asked:
-    """A reaction; its name is the text."""
+    """A reaction put or taken away; its name is the text."""
     put = body["event"]
     item = put.get("item", {})
+    where, ts, name, at = item.get("channel", ""), item.get("ts", ""), put.get("reaction", ""), put.get("event_ts", "")
     return Asked(
         now=now,
-        key=f"event:{body['event_id']}",
+        key=f"{put['type']}:{where}:{ts}:{put['user']}:{name}:{at or body.get('event_id', '')}",
         who=put["user"],
-        where=item.get("channel", ""),
-        ts=item.get("ts", ""),
-        text=put.get("reaction", ""),
+        where=where,
+        ts=ts,
+        text=name,
+        at=said_at(at),
     )
 
 
 def file(body: Body, now: datetime) -> Asked:
     """A dropped file; its id is the value."""
     dropped = body["event"]
-    asked = event(body, now, dropped["user_id"], dropped.get("channel_id", ""))
-    return Asked(now=now, key=asked.key, who=asked.who, where=asked.where, value=dropped["file_id"])
+    where, file_id = dropped.get("channel_id", ""), dropped["file_id"]
+    return Asked(now=now, key=f"file:{where}:{file_id}", who=dropped["user_id"], where=where, value=file_id)
 
 
 def person(user: Body, team: str) -> Person:

@@ -23,7 +23,6 @@ from handlers.upkeep import judge, keep, picture, post_card
 from handlers.walls_asked import walls_of, walls_of_fields
 from handlers.which import (
     Question,
-    begins,
     need_changer,
     need_channel,
     need_reader,
@@ -91,7 +90,7 @@ def _chosen(book: Book, value: str) -> tuple[str, Place | None]:
 
 def places(book: Book, typed: str) -> list[dict[str, object]]:
     """The towns and the venues already played that begin with what was typed, for the search of the form."""
-    known = {gig.venue: gig for tour in book.tours.all() for gig in book.gigs.of_tour(tour.id) if begins(gig, typed)}
+    known = {gig.venue: gig for tour in book.tours.all() for gig in book.gigs.named(tour.id, typed)}
     venues = [option(gig.title, f"gig:{gig.id}") for venue, gig in known.items() if venue]
     towns = [option(full_name(place), f"town:{place.name}@{_mark(place)}") for place in book.places.find(typed)]
     near = [] if towns else [each for name in book.places.near(typed) for each in book.places.find(name)[:2]]

@@ -1,47 +1,76 @@
 """The home tab: what waits for whoever opens it."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 
 from checklists.access import Deed, may
-from checklists.crew import Call
-from checklists.gig import Gig
 from handlers.asked import Asked
-from handlers.cards.board import GIGS_A_PAGE, Board, Home, home_view
-from handlers.cards.ids import number
+from handlers.cards.board import (
+    CALLS_A_PAGE,
+    GIGS_A_PAGE,
+    MINE,
+    TOURS,
+    TOURS_A_PAGE,
+    WAITING_SHOWN,
+    Board,
+    Home,
+    Mine,
+    home_view,
+)
+from handlers.cards.ids import number, unpack
 from storage.book import Book
 from storage.tours import Tour
 
-BOARDS_MOST = 5
+FARTHEST = 1_000_000
+"""No page is farther, whatever a forged button says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """What a page button turned: `what` is a tour's id, the own calls or the tours; everything else is at its start."""
+
+    what: str
+    page: int
+    tours: int
+
+    def page_of(self, what: str) -> int:
+        return self.page if what == self.what else 0
 
 
 def home(book: Book, asked: Asked) -> dict[str, object]:
-    """The view for whoever opened it; `value` is the page of the board, `text` what his last press came to."""
-    page = number(asked.value)
-    boards = [_board(book, tour, page) for tour in _led(book, asked)]
-    return home_view(Home(asked.now, boards, _mine(book, asked), asked.text))
+    """The view for whoever opened it; `value` is what a page button turned, `text` what his last press came to."""
+    what, page, tours = unpack(asked.value, 3)
+    turned = Turned(what, min(number(page), FARTHEST), min(number(tours), FARTHEST))
+    led = _led(book, asked)
+    at = _within(turned.page if what == TOURS else turned.tours, len(led), TOURS_A_PAGE)
+    shown = led[at * TOURS_A_PAGE : (at + 1) * TOURS_A_PAGE]
+    boards = [_board(book, tour, turned) for tour in shown]
+    return home_view(Home(asked.now, boards, _mine(book, asked, turned), asked.text, at, len(led)))
 
 
-def _led(book: Book, asked: Asked) -> Sequence[Tour]:
+def _led(book: Book, asked: Asked) -> list[Tour]:
     """The tours that this person may change: whose board is his."""
-    person = book.people.get(asked.who)
-    led = [tour for tour in book.tours.all() if may(Deed.CHANGE, book.tours.roles_of(tour.id, asked.who), person)]
-    return led[:BOARDS_MOST]
+    person, roles = book.people.get(asked.who), book.boards.roles_of(asked.who)
+    return [tour for tour in book.tours.all() if may(Deed.CHANGE, roles.get(tour.id, set()), person)]
 
 
-def _board(book: Book, tour: Tour, page: int) -> Board:
-    gigs = book.gigs.ahead(tour.id, GIGS_A_PAGE + 1, page * GIGS_A_PAGE)
-    shown = gigs[:GIGS_A_PAGE]
-    calls = book.crew.of_gigs([gig.id for gig in shown])
+def _within(page: int, count: int, size: int) -> int:
+    """The page, or the last one there is."""
+    return max(0, min(page, (count - 1) // size))
+
+
+def _board(book: Book, tour: Tour, turned: Turned) -> Board:
+    tally = book.boards.tally(tour.id)
+    page = _within(turned.page_of(str(tour.id)), tally.gigs, GIGS_A_PAGE)
+    gigs = book.gigs.ahead(tour.id, GIGS_A_PAGE, page * GIGS_A_PAGE)
+    calls = book.crew.of_gigs([gig.id for gig in gigs])
     people = book.people.many({call.person for each in calls.values() for call in each})
-    return Board(tour.name, shown, calls, people, page, len(gigs) > GIGS_A_PAGE)
+    return Board(tour.id, tour.name, gigs, calls, people, tally.verdicts, tally.waiting, page)
 
 
-def _mine(book: Book, asked: Asked) -> list[tuple[Gig, Call]]:
-    """This person's calls on gigs that are not over, the next one first."""
-    ids = book.crew.gigs_of(asked.who)
-    found = []
-    for gig_id, calls in book.crew.of_gigs(ids).items():
-        gig = book.gigs.get(gig_id)
-        if gig is not None and gig.is_judged and not gig.is_over(asked.now):
-            found += [(gig, call) for call in calls if call.person == asked.who and call.stands]
-    return sorted(found, key=lambda pair: pair[1].at)
+def _mine(book: Book, asked: Asked, turned: Turned) -> Mine:
+    """This person's calls on gigs that are not over: those that wait for his answer, and all by date."""
+    count, waits = book.boards.counted(asked.who)
+    page = _within(turned.page_of(MINE), count, CALLS_A_PAGE)
+    waiting = book.boards.waiting(asked.who, WAITING_SHOWN) if waits else []
+    calls = book.boards.calls(asked.who, CALLS_A_PAGE, page * CALLS_A_PAGE) if count else []
+    return Mine(waiting, calls, count, waits, page)

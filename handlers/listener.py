@@ -31,6 +31,10 @@ log = logging.getLogger("buscall.listener")
 Fetch = Callable[[str], Dropped | None]
 Introduce = Callable[[str], None]
 Act = Callable[[Book, Asked], Reply]
+WITHIN = 1.5
+"""Seconds that a write may wait for other writers: a person waits for his answer."""
+STALE_AFTER = timedelta(hours=1)
+"""Nobody is answered privately about what he said that long ago."""
 DROPPED_WITHIN = timedelta(minutes=15)
 FILES_TRIED = 2
 """How many of somebody's last files are looked at for his spreadsheet: each may take a second of the ack."""
@@ -48,6 +52,8 @@ class Listener:
         self.introduce = introduce
         self._met: set[tuple[str, str]] = set()
         self._whispers = ThreadPoolExecutor(max_workers=2, thread_name_prefix="whisper")
+        self.taken = 0
+        """How many things came in."""
         self._open = 0
         self._lock = Lock()
 
@@ -59,6 +65,7 @@ class Listener:
         app.view(re.compile(".*"))(self.form)
         app.options(re.compile(".*"))(self.options)
         app.event("message")(self.message)
+        app.event("app_mention")(self.message)
         app.event("reaction_added")(self.reaction)
         app.event("reaction_removed")(self.reaction)
         app.event("file_shared")(self.file)
@@ -198,35 +205,42 @@ class Listener:
         """Whatever else Slack sends is acked and left alone."""
 
     def _event(self, context: BoltContext, client: Any, asked: Asked, act: Act) -> None:
-        try:
-            reply = self.take(team_of(context), asked, act)
-        except Refusal as no:
-            reply = Reply(escape(str(no)))
-        if reply.text:
+        reply = self.hear(team_of(context), asked, act)
+        if reply.text and asked.now - asked.said_at < STALE_AFTER:
             where = {"channel": asked.where, "user": asked.who, "thread_ts": asked.thread or None}
             self._whisper(client.chat_postEphemeral, text=reply.text, blocks=list(reply.blocks) or None, **where)
 
-    def take(self, team: str, asked: Asked, act: Act) -> Reply:
+    def hear(self, team: str, asked: Asked, act: Act) -> Reply:
+        """Takes what somebody said or did in Slack, once; what comes again is answered by silence."""
+        try:
+            return self.take(team, asked, act, again=lambda _: NOTHING)
+        except Refusal as no:
+            with self.store.begin(team, WITHIN) as book:
+                return Reply(escape(str(no))) if book.inbox.claim(asked.key, asked.now) else NOTHING
+
+    def take(self, team: str, asked: Asked, act: Act, again: Callable[[str], Reply] = Reply.decode) -> Reply:
         """One transaction: the replay key, the facts, the cues, the deliveries and the saved reply.
 
         A key that was seen gets its earlier reply. A question is put after everything was rolled back.
         """
         try:
-            with self.store.begin(team) as book:
-                if saved := book.inbox.seen(asked.key):
-                    return Reply.decode(saved)
-                book.people.meet({asked.who}, asked.now)
-                reply = act(book, asked)
-                if not reply.errors:  # a form with errors stays open and is sent again under the same key
-                    book.inbox.keep(asked.key, reply.encode(), asked.now)
-                return reply
+            return self._take_once(team, asked, act, again)
         except Question as question:
-            with self.store.begin(team) as book:
-                if saved := book.inbox.seen(asked.key):
-                    return Reply.decode(saved)
-                reply = questions.pose(book, asked, question)
-                book.inbox.keep(asked.key, reply.encode(), asked.now)
-                return reply
+            posed = question
+            return self._take_once(team, asked, lambda book, it: questions.pose(book, it, posed), again)
+
+    def _take_once(self, team: str, asked: Asked, act: Act, again: Callable[[str], Reply]) -> Reply:
+        self.taken += 1
+        with self.store.begin(team, WITHIN) as book:
+            if not book.inbox.claim(asked.key, asked.now):
+                return again(book.inbox.reply(asked.key))
+            book.people.meet({asked.who}, asked.now)
+            reply = act(book, asked)
+            if reply.errors:  # a form with errors stays open and is sent again under the same key
+                book.inbox.forget(asked.key)
+            elif reply != NOTHING:
+                book.inbox.keep(asked.key, reply.encode())
+            return reply
 
     def _safely(self, team: str, asked: Asked, act: Callable[[str, Asked], Reply]) -> Reply:
         """What a person did with a command or a button is always answered, whatever happens."""

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from checklists.access import may_tick
 from checklists.crew import owner_of
-from checklists.cues import Cue, CueState, expires
+from checklists.cues import Cue, CueState, expires, stamp
 from checklists.errors import Refusal
 from checklists.gig import JUDGED, Gig
 from checklists.items import SELF_TICKING, Item, ItemState
@@ -209,7 +209,10 @@ def ring_digest(book: Book, cue: Cue, now: datetime) -> CueState:
     if not _pressing(owned, now):
         return CueState.CUT
     key = f"digest:{tour.id}:{cue.person}:{cue.version}"
-    book.outbox.say(Letter.DIGEST, Room.DM, key, now, tour_id=tour.id, person=cue.person, expires=expires(cue))
+    due = {"due": stamp(cue.at)}
+    book.outbox.say(
+        Letter.DIGEST, Room.DM, key, now, tour_id=tour.id, person=cue.person, subject=due, expires=expires(cue)
+    )
     return CueState.GONE
 
 

@@ -38,26 +38,6 @@ def let_in(book: Book, channel: str, now: datetime) -> None:
         book.tours.set_reachable(tour.id, True)
 
 
-def undeliverable(book: Book, delivery: Delivery, error: str, now: datetime) -> None:
-    """A message failed for good: the tour manager is told once, by the other route."""
-    if delivery.tour_id is None or delivery.letter in (Letter.FAILED, Letter.REACTION) or delivery.of_id:
-        return
-    lead = book.tours.get(delivery.tour_id).lead
-    if lead and lead != delivery.person:
-        subject = {"what": delivery.letter.value, "error": error[:200]}
-        key = f"failed:{delivery.id}"
-        book.outbox.say(
-            Letter.FAILED,
-            Room.DM,
-            key,
-            now,
-            tour_id=delivery.tour_id,
-            gig_id=delivery.gig_id,
-            person=lead,
-            subject=subject,
-        )
-
-
 def welcome(book: Book, who: str, now: datetime) -> None:
     """Somebody has typed his first command: one DM says what this is; never a second one."""
     book.outbox.say(Letter.WELCOME, Room.DM, f"welcome:{who}", now, person=who)

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from checklists.crew import Call, CallState
-from checklists.cues import Cue, CueKind, CueState, concerned, expires
+from checklists.cues import Cue, CueKind, CueState, concerned, expires, stamp
 from checklists.letters import Letter
 from handlers.cards import call as cards
 from handlers.cards.blocks import Card
 from handlers.cards.picture import Picture
-from handlers.upkeep import hold, keep, picture, tell_lead
+from handlers.upkeep import glance, hold, keep, picture, tell_lead
 from storage.book import Book
 from storage.outbox import Delivery, Room
 
@@ -27,7 +27,7 @@ WHAT_HAPPENED = {
 
 def ring_thread(book: Book, cue: Cue, now: datetime) -> CueState:
     """One message in the thread names everybody whom the cue concerns; nobody: the cue is cut."""
-    seen = picture(book, cue.gig_id or 0)
+    seen = glance(book, cue.gig_id or 0)
     calls = concerned(cue, seen.calls)
     if not calls:
         return CueState.CUT
@@ -40,7 +40,7 @@ def ring_thread(book: Book, cue: Cue, now: datetime) -> CueState:
 
 def ring_person(book: Book, cue: Cue, now: datetime) -> CueState:
     """One person is asked by DM, if he still has to answer."""
-    seen = picture(book, cue.gig_id or 0)
+    seen = glance(book, cue.gig_id or 0)
     calls = concerned(cue, seen.calls)
     if not calls:
         return CueState.CUT
@@ -50,7 +50,7 @@ def ring_person(book: Book, cue: Cue, now: datetime) -> CueState:
 
 def ring_silent_list(book: Book, cue: Cue, now: datetime) -> CueState:
     """The day before at noon, the tour manager hears who has not confirmed."""
-    seen = picture(book, cue.gig_id or 0)
+    seen = glance(book, cue.gig_id or 0)
     calls = concerned(cue, seen.calls)
     if not calls:
         return CueState.CUT
@@ -69,13 +69,13 @@ def ring_no_show(book: Book, cue: Cue, now: datetime) -> CueState:
         book.journal.write(now, "the clock", "no-show", gig_id=seen.gig.id, after=f"{call.person} {call.position}")
     kept = keep(book, seen.gig.id, now)
     book.outbox.refresh_letters(seen.gig.id, [Letter.ASK, Letter.NOT_HERE], now)
-    tell_lead(book, kept.picture, Letter.NO_SHOW, now, _key(cue), calls=[call.id for call in calls])
+    tell_lead(book, kept.picture, Letter.NO_SHOW, now, _key(cue), calls=[call.id for call in calls], due=stamp(cue.at))
     return CueState.GONE
 
 
 def ring_check_in(book: Book, cue: Cue, now: datetime) -> CueState:
     """Ninety minutes before a call its message offers the check-in: an edit, no message."""
-    seen = picture(book, cue.gig_id or 0)
+    seen = glance(book, cue.gig_id or 0)
     if not concerned(cue, seen.calls):
         return CueState.CUT
     book.outbox.refresh_letters(seen.gig.id, [Letter.ASK], now)
@@ -84,7 +84,7 @@ def ring_check_in(book: Book, cue: Cue, now: datetime) -> CueState:
 
 def ring_held(book: Book, cue: Cue, now: datetime) -> CueState:
     """At 08:00 of somebody's morning: what the thread said while he slept, if it still concerns him."""
-    seen = picture(book, cue.gig_id or 0)
+    seen = glance(book, cue.gig_id or 0)
     calls = _his(seen, cue.person)
     asks = cue.anchor in (Letter.ASK, Letter.ASK_AGAIN, Letter.MOVED)
     if not calls or (asks and not any(call.is_unconfirmed for call in calls)):
@@ -95,18 +95,18 @@ def ring_held(book: Book, cue: Cue, now: datetime) -> CueState:
 
 def ring_declined(book: Book, cue: Cue, now: datetime) -> CueState:
     """A decline that came in the tour manager's night, if it still stands."""
-    seen = picture(book, cue.gig_id or 0)
+    seen = glance(book, cue.gig_id or 0)
     calls = [call for call in seen.calls if str(call.id) == cue.anchor and call.state is CallState.DECLINED]
     if not calls:
         return CueState.CUT
-    tell_lead(book, seen, Letter.DECLINED, now, _key(cue), call=calls[0].id)
+    tell_lead(book, seen, Letter.DECLINED, now, _key(cue), call=calls[0].id, due=stamp(cue.at))
     return CueState.GONE
 
 
 def _say(
     book: Book, seen: Picture, letter: Letter, room: Room, cue: Cue, calls: Sequence[Call], now: datetime, to: str = ""
 ) -> None:
-    subject = {"calls": [call.id for call in calls], "version": cue.version, "anchor": cue.anchor}
+    subject = {"calls": [call.id for call in calls], "version": cue.version, "anchor": cue.anchor, "due": stamp(cue.at)}
     gig = seen.gig
     book.outbox.say(
         letter,

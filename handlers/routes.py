@@ -4,14 +4,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from checklists.cues import Cue, CueKind, CueState
+from checklists.crew import Position
+from checklists.cues import NOON, Cue, CueKind, CueState
 from checklists.errors import Refusal
+from checklists.gig import Anchor
 from checklists.letters import Letter
-from handlers import answers, changes, crew, day, gigs, home, lists, notices, people, reminders, timing, tours
+from checklists.replies import Meaning, read
+from handlers import answers, changes, crew, day, gigs, home, lists, notices, outcomes, people, reminders, timing, tours
 from handlers.asked import Asked, Reply
 from handlers.cards.blocks import Card
 from handlers.cards.ids import Action, Form
+from handlers.cards.prose import say
 from handlers.grammar import near, read_verb
+from handlers.typed import plain, tidy
 from storage.book import Book
 from storage.outbox import Delivery
 
@@ -22,45 +27,118 @@ Write = Callable[[Book, Delivery, datetime], Card | None]
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """A word after `/gig`: the function that takes it, what to type, and what it does."""
+    """A word after `/gig`: the function that takes it, what to type, and what it does.
+
+    `more` is told by `/gig help` about this one word only: other lines to type, each with what it does.
+    """
 
     act: Act
     usage: str
     about: str
     takes_file: bool = False
+    more: tuple[tuple[str, str], ...] = ()
+    note: str = ""
 
 
 def help_(book: Book, asked: Asked) -> Reply:
-    """`/gig help [VERB]`."""
-    word = asked.text.strip().casefold()
-    if word in VERBS:
-        verb = VERBS[word]
-        return Reply(f"*/gig {word}*: {verb.about}\n`{verb.usage}`")
-    lines = ["*Buscall gets your gigs ready.* Type one of these in the tour's channel:", ""]
-    lines += [f"• `{verb.usage}` {verb.about}" for verb in VERBS.values()]
-    lines += [
-        "",
-        "Crew answer in the thread of the gig's card: `confirmed`, `can't make it`, `running 20 late`, `here`.",
-    ]
-    lines.append("A beginning is enough to name a gig (`lis`), or its number (`#12`).")
-    return Reply("\n".join(lines))
+    """`/gig help [VERB]`: all of them by what they are for, or one with everything it takes."""
+    typed = plain(tidy(asked.text).removeprefix("/gig").strip()).casefold()
+    word = typed if typed in VERBS else near(typed, VERBS)
+    if word:
+        missed = typed if word != typed else ""
+        return Reply(say("help_verb", word=word, verb=VERBS[word], missed=missed[:40]))
+    told = {verb for verbs in PARTS.values() for verb in verbs}
+    parts = {**PARTS, "More": tuple(verb for verb in VERBS if verb not in told)}
+    parted = [(title, [VERBS[verb] for verb in verbs]) for title, verbs in parts.items()]
+    return Reply(say("help", parts=parted, missed=typed[:40]))
 
+
+PARTS: Mapping[str, tuple[str, ...]] = {
+    "Start a tour": ("import", "new", "here"),
+    "See where it stands": ("list", "show", "ready"),
+    "Get it ready": ("call", "check"),
+    "Change it": ("times", "move", "cancel"),
+}
+"""What the verbs are for, as `/gig help` tells them."""
 
 VERBS: Mapping[str, Verb] = {
     "import": Verb(
-        tours.import_dropped, "/gig import", "takes the CSV that you dropped in this channel", takes_file=True
+        tours.import_dropped,
+        "/gig import",
+        "takes the CSV that you dropped in this channel",
+        takes_file=True,
+        note="Its columns: `date` and `city`; `country`, `venue`, `capacity` and `notes` help. Importing it again "
+        "doubles nothing.",
     ),
-    "new": Verb(gigs.new, "/gig new The Lanterns, Paradiso Amsterdam, 12 Dec 2026 doors 19:00", "opens a gig"),
-    "list": Verb(gigs.list_gigs, "/gig list", "the tour's gigs, with who is ready and who is not"),
+    "new": Verb(
+        gigs.new,
+        "/gig new The Lanterns, Paradiso Amsterdam, 12 Dec 2026 doors 19:00",
+        "opens a gig",
+        more=(
+            ("/gig new The Lanterns, Melkweg Amsterdam, 14 Dec", "is enough: other times are assumed, marked `~`"),
+            ("/gig new", "opens a form"),
+        ),
+    ),
+    "list": Verb(
+        gigs.list_gigs, "/gig list", "the tour's gigs by date, and which are ready", note="My Home tab has it too."
+    ),
     "show": Verb(gigs.show, "/gig show lisbon", "one gig: who has not confirmed, what is missing, the times"),
     "ready": Verb(gigs.ready, "/gig ready lisbon", "is it ready, and why not"),
-    "times": Verb(timing.times, "/gig times lisbon doors 19:30 curfew 23:00 hard", "sets times and tells all called"),
-    "call": Verb(crew.call, "/gig call lisbon @ana FOH 14:00, @bo MON 14:00", "asks crew to be ready to work"),
-    "check": Verb(lists.check, "/gig check lisbon va.power done", "the checklist, or one item of it"),
-    "move": Verb(changes.move, "/gig move lisbon 28 Oct", "another date; everybody called is asked again"),
-    "cancel": Verb(changes.cancel, "/gig cancel lisbon because the venue flooded", "calls it off and tells everybody"),
-    "here": Verb(tours.here, "/gig here TOUR", "brings an imported tour into this channel"),
-    "help": Verb(help_, "/gig help call", "this list, or more about one word"),
+    "times": Verb(
+        timing.times,
+        "/gig times lisbon doors 19:30 curfew 23:00 hard",
+        "sets times and tells all called",
+        more=(
+            ("/gig times lisbon load-out 01:30", "is the night after the show"),
+            ("/gig times lisbon", "opens a form"),
+        ),
+        note="The times of a day: " + ", ".join(anchor.words for anchor in Anchor) + ". They are the venue's.",
+    ),
+    "call": Verb(
+        crew.call,
+        "/gig call lisbon @ana FOH 14:00, @bo MON 14:00",
+        "asks crew to be ready to work",
+        more=(
+            ("/gig call lisbon @ana FOH 15:00", "another time: asks only her again"),
+            ("/gig call lisbon @ana off", "calls her off"),
+            ("/gig call lisbon", "opens a form"),
+        ),
+        note="The positions: " + ", ".join(Position) + ".",
+    ),
+    "check": Verb(
+        lists.check,
+        "/gig check lisbon va.power done",
+        "ticks an item of the checklist",
+        more=(
+            ("/gig check lisbon", "the whole list, with what is late"),
+            ("/gig check lisbon va.power", "one item in full"),
+            ("/gig check lisbon va.power sent", "it is asked for, no answer yet"),
+            ("/gig check lisbon va.power problem no three-phase", "it stays open, and everybody sees why"),
+            ("/gig check lisbon va.power waive house generator agreed", "it is not needed here, and why"),
+            ("/gig check lisbon va.power open", "it is open again"),
+            ("/gig check va.power done all", "on every gig of the tour"),
+        ),
+    ),
+    "move": Verb(
+        changes.move,
+        "/gig move lisbon 28 Oct",
+        "another date; everybody called is asked again",
+        note="Call times keep their hour, and every reminder moves along.",
+    ),
+    "cancel": Verb(
+        changes.cancel,
+        "/gig cancel lisbon because the venue flooded",
+        "calls the gig off and tells everybody",
+        note="I ask once whether you are sure.",
+    ),
+    "here": Verb(
+        tours.here,
+        "/gig here TOUR",
+        "brings an imported tour into this channel",
+        note="Are you crew, and on site? Write `here` in the thread of the gig's card instead.",
+    ),
+    "selftest": Verb(notices.selftest, "/gig selftest", "posts you a message and looks for it in Slack"),
+    "help": Verb(help_, "/gig help call", "more about one word"),
 }
 
 BUTTONS: Mapping[Action, Act] = {
@@ -76,6 +154,8 @@ BUTTONS: Mapping[Action, Act] = {
     Action.TIMES_FORM: timing.open_form,
     Action.CALL_FORM: crew.open_form,
     Action.ITEM_FORM: lists.open_form,
+    Action.IT_ARRIVED: outcomes.it_arrived,
+    Action.SEND_AGAIN: outcomes.send_again,
 }
 
 REPLY: Act = answers.replied
@@ -140,13 +220,20 @@ LETTERS: Mapping[Letter, Write] = {
     Letter.HELD: reminders.held_letter,
     Letter.MISSED: notices.missed_letter,
     Letter.INVITE_ME: notices.invite_me_letter,
-    Letter.FAILED: notices.failed_letter,
+    Letter.FAILED: outcomes.failed_letter,
+    Letter.DID_IT_ARRIVE: outcomes.did_it_arrive_letter,
     Letter.WELCOME: notices.welcome_letter,
+    Letter.SELFTEST: notices.selftest_letter,
 }
+
+NO_ANSWER = (Meaning.QUESTION, Meaning.UNRELATED)
 
 met = people.met
 unreachable = people.unreachable
-undeliverable = people.undeliverable
+undeliverable = outcomes.undeliverable
+ask_arrived = outcomes.ask_arrived
+settled = outcomes.settled
+gone = outcomes.gone
 let_in = people.let_in
 
 
@@ -157,6 +244,11 @@ def verb_of(text: str) -> tuple[str, Verb, str]:
         return word, VERBS[word], rest
     meant = near(word, VERBS)
     guess = f" Did you mean `/gig {meant}`?" if meant else ""
+    if not meant and read(text, NOON).meaning not in NO_ANSWER:
+        raise Refusal(
+            "That reads like an answer to a call. Write it in the thread of the gig's card, without `/gig`, or press a "
+            "button in my Home tab. Nothing was changed."
+        )
     raise Refusal(f"I don't know “{word[:40]}”.{guess} `/gig help` lists what you can type. Nothing was changed.")
 
 
@@ -185,4 +277,6 @@ def sent(book: Book, asked: Asked, form: str) -> Reply:
 
 def write(book: Book, delivery: Delivery, now: datetime) -> Card | None:
     """The words of a delivery from the facts as they are now; None when it is no longer worth saying."""
-    return LETTERS[delivery.letter](book, delivery, now)
+    said = LETTERS[delivery.letter](book, delivery, now)
+    said = said and notices.mark_late(book, delivery, said, now)
+    return outcomes.as_repeat(said) if said is not None and delivery.repeat else said

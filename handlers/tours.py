@@ -160,7 +160,10 @@ def here(book: Book, asked: Asked) -> Reply:
     need_reader(book, asked)
     bound = book.tours.of_channel(asked.where)
     if bound is not None:
-        raise Refusal(f"This channel holds a tour already: {bound.name}. A channel holds one tour.")
+        raise Refusal(
+            f"This channel holds a tour already: {bound.name}. A channel holds one tour. "
+            "Are you crew, and on site? Write `here` in the thread of the gig's card."
+        )
     tour = _waiting_tour(book, read_gig(asked.text))
     book.tours.bind(tour.id, asked.where, asked.who)
     book.tours.give_role(tour.id, asked.who, Role.TM, asked.now)

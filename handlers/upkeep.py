@@ -56,15 +56,31 @@ def picture(book: Book, gig_id: int) -> Picture:
     )
 
 
-def glance(book: Book, gig_id: int) -> Picture:
-    """The gig with its calls and people only: enough to take an answer, not to judge."""
+def glance(book: Book, gig_id: int, *, gates: bool = False) -> Picture:
+    """The gig with its calls and people only: enough to take an answer, not to judge.
+
+    With `gates` its items and holders too: enough to say what keeps the doors shut, and to whom.
+    """
     gig = book.gigs.get(gig_id)
     if gig is None:
         raise LookupError(f"gig {gig_id}")
+    seen = _glanced(book, gig)
+    if not gates:
+        return seen
+    return replace(seen, items=tuple(book.items.of_gig(gig_id)), holders=tuple(book.tours.holders(gig.tour_id)))
+
+
+def _glanced(book: Book, gig: Gig) -> Picture:
+    calls = book.crew.of_gig(gig.id)
+    known = book.seen.get(gig.id)
+    if known is not None and known[0] is gig and known[1] is calls:
+        before: Picture = known[2]
+        return before
     tour = book.tours.get(gig.tour_id)
-    calls = book.crew.of_gig(gig_id)
     people = book.people.many({tour.lead, *(call.person for call in calls)} - {""})
-    return Picture(gig, tour.name, tour.lead, tuple(calls), people=people)
+    seen = Picture(gig, tour.name, tour.lead, tuple(calls), people=people)
+    book.seen[gig.id] = (gig, calls, seen)
+    return seen
 
 
 def keep_soon(book: Book, seen: Picture, now: datetime, *, replan: bool) -> None:

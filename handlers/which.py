@@ -7,7 +7,6 @@ from datetime import date
 from checklists.access import Deed, may, only_answers
 from checklists.errors import Refusal
 from checklists.gig import JUDGED, Gig, GigState
-from checklists.venue import typed_like
 from handlers.asked import Asked
 from handlers.cards.ids import number, unpack
 from handlers.cards.prose import show_date
@@ -122,12 +121,6 @@ def refuse_same_show(book: Book, tour: Tour, day: date, city: str, venue: str) -
                 f"That gig is there already: #{gig.number} {gig.title}, {show_date(gig.date)}. Nothing was doubled. "
                 f"`/gig show #{gig.number}` shows it."
             )
-
-
-def begins(gig: Gig, words: str) -> bool:
-    """True when the gig's city, name or venue begins with these words, whatever the case and the accents."""
-    beginning = typed_like(words)
-    return any(typed_like(part).startswith(beginning) for part in (gig.city, gig.name, gig.venue))
 
 
 def label(gig: Gig) -> str:

@@ -1,5 +1,15 @@
 """The book: one transaction on the tour book of one workspace."""
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import select
+
+from checklists.cues import Cue
+from storage.boards import Boards
 from storage.crew import Crew
 from storage.cues import Cues
 from storage.drops import Drops
@@ -7,12 +17,19 @@ from storage.gigs import Gigs
 from storage.inbox import Inbox
 from storage.items import Items
 from storage.journal import Journal
+from storage.looks import Looks
 from storage.outbox import Outbox
-from storage.pen import Pen
+from storage.pen import WORKSPACE, Pen
 from storage.people import People
 from storage.places import Places
 from storage.questions import Questions
+from storage.sayings import Sayings
+from storage.schema import WorkspaceRow
+from storage.tables import table
 from storage.tours import Tours
+
+WORKSPACES = table(WorkspaceRow)
+RESTORED = select(WORKSPACES.c.restored_at).where(WORKSPACES.c.id == WORKSPACE)
 
 
 class Book:
@@ -22,6 +39,9 @@ class Book:
     """
 
     def __init__(self, pen: Pen) -> None:
+        self._pen = pen
+        self.seen: dict[int, tuple[object, object, Any]] = {}
+        """By gig, what handlers made of it and its calls: good while those are the very same."""
         self.team = pen.team
         self.tours = Tours(pen)
         self.gigs = Gigs(pen)
@@ -29,11 +49,36 @@ class Book:
         self.items = Items(pen)
         self.cues = Cues(pen)
         self.outbox = Outbox(pen)
+        self.looks = Looks(pen, self.outbox)
         self.people = People(pen)
         self.inbox = Inbox(pen)
+        self.sayings = Sayings(pen)
         self.journal = Journal(pen)
         self.questions = Questions(pen)
         self.drops = Drops(pen)
+        self.boards = Boards(pen)
+
+    @cached_property
+    def restored_at(self) -> datetime | None:
+        """What fell due until then (UTC) may be in Slack already, said by the book that was lost; None as a rule."""
+        restored: datetime | None = self._pen.value(RESTORED)
+        return restored
+
+    @contextmanager
+    def gathering(self) -> Iterator[None]:
+        """Inside, messages and settled cues are written together, before anything else is asked or written."""
+        self._pen.is_gathering = True
+        yield
+        self._pen.write_held()
+        self._pen.is_gathering = False
+
+    def load(self, cues: Sequence[Cue]) -> None:
+        """Reads ahead what these cues, taken in this transaction, speak about: gigs, tours, calls and people."""
+        gigs = self.gigs.load_held({cue.gig_id for cue in cues if cue.gig_id is not None})
+        calls = self.crew.load([gig.id for gig in gigs])
+        tours = self.tours.load({gig.tour_id for gig in gigs} | {cue.tour_id for cue in cues if cue.tour_id})
+        called = {call.person for each in calls.values() for call in each}
+        self.people.many((called | {tour.lead for tour in tours}) - {""})
 
     @property
     def places(self) -> Places:

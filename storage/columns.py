@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import JSON, DateTime, Dialect, Enum, String, TypeDecorator
@@ -30,7 +31,7 @@ class UtcTime(TypeDecorator[datetime]):
             return None
         if value.tzinfo is None:
             raise ValueError(f"a time without a zone: {value!r}")
-        utc = value.astimezone(UTC)
+        utc = value if value.tzinfo is UTC else value.astimezone(UTC)
         return as_text(utc) if dialect.name == "sqlite" else utc
 
     def process_result_value(self, value: Any, _: Dialect) -> datetime | None:
@@ -38,12 +39,18 @@ class UtcTime(TypeDecorator[datetime]):
         if value is None:
             return None
         kept = datetime.fromisoformat(value) if isinstance(value, str) else value
-        return kept.astimezone(UTC)
+        return kept if kept.tzinfo is UTC else kept.astimezone(UTC)
 
 
+@lru_cache(maxsize=256)
 def as_text(utc: datetime) -> str:
-    """Fixed width, so that text sorts as time does."""
+    """Fixed width, so that text sorts as time does. Kept, because one transaction writes one instant many times."""
     return utc.replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+
+
+@lru_cache(maxsize=1024)
+def _wall(kept: str) -> Wall:
+    return Wall.decode(kept)
 
 
 class WallText(TypeDecorator[Wall]):
@@ -58,7 +65,7 @@ class WallText(TypeDecorator[Wall]):
 
     def process_result_value(self, value: str | None, _: Dialect) -> Wall | None:
         """As a wall time."""
-        return None if value is None else Wall.decode(value)
+        return None if value is None else _wall(value)
 
 
 class GivenTimes(TypeDecorator[Mapping[Anchor, Wall]]):

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, literal, select, update
 
-from checklists.crew import STANDING, AnsweredBy, Call, CallState, Position
+from checklists.crew import STANDING, Call, CallState, Position
 from checklists.gig import JUDGED, Gig, GigState
 from checklists.walls import Wall
 from storage.pen import Either, Pen, by_id, by_ids, here, one_of
@@ -22,6 +22,7 @@ UNANSWERED: Mapping[str, Any] = {
     "answered_at": None,
     "answered_by": None,
     "answer_ref": "",
+    "heard_at": None,
 }
 
 CALLS, GIGS = table(CallRow), table(GigRow)
@@ -58,6 +59,7 @@ WORKED = (
 )
 GIGS_OF = select(GIGS.c.id).join(CALLS, ON_GIG).where(OF_PERSON, one_of(GIGS.c.state, sorted(AHEAD))).distinct()
 GIGS_OF_BY_DATE = GIGS_OF.add_columns(GIGS.c.date).order_by(GIGS.c.date, GIGS.c.id)
+HOLD = FIND.where(by_ids(CALLS)).order_by(CALLS.c.id).with_for_update()
 CHANGE = update(CALLS).where(by_id(CALLS))
 CHANGE_MANY = update(CALLS).where(by_ids(CALLS))
 ASK_AGAIN = CHANGE.values(version=CALLS.c.version + 1)
@@ -79,9 +81,17 @@ class Crew:
 
     def __init__(self, pen: Pen) -> None:
         self._pen = pen
+        self._ahead: dict[int, list[Call]] = {}
+
+    def load(self, gig_ids: Collection[int]) -> dict[int, list[Call]]:
+        """Reads the calls of these gigs at once, for `of_gig`, until one of them changes."""
+        self._ahead = self.of_gigs(gig_ids)
+        return self._ahead
 
     def of_gig(self, gig_id: int) -> list[Call]:
         """Every call of a gig, in the order in which they were first asked."""
+        if gig_id in self._ahead:
+            return self._ahead[gig_id]
         return [Call(*row) for row in self._pen.rows(OF_GIG, of_gig=gig_id)]
 
     def of_gigs(self, gig_ids: Collection[int]) -> dict[int, list[Call]]:
@@ -99,6 +109,7 @@ class Crew:
     def ask(self, gig_id: int, person: str, position: Position, wall: Wall, at: datetime, now: datetime) -> Call:
         """A new call; the same person in the same position is asked again: one version on, without answer."""
         asked = {"gig_id": gig_id, "person": person, "position": position, "wall": wall, "at": at}
+        self._ahead = {}
         made = self._pen.add(ASK, **asked, state=CallState.CALLED, state_at=now, asked_at=now)
         return Call(*self._pen.rows(GET, the_id=made)[0])
 
@@ -106,10 +117,12 @@ class Crew:
         """After a move: these standing calls of the gig get a new instant and are open again, one version on."""
         again = {"state": CallState.CALLED, "state_at": now, "asked_at": now, "changed_at": now, **UNANSWERED}
         asked = [call.id for call in self.of_gig(gig_id) if call.stands and call.id in at_of]
+        self._ahead = {}
         self._pen.change_each(ASK_AGAIN, [{"the_id": call, "at": at_of[call], **again} for call in asked])
 
     def set_at(self, call_id: int, at: datetime) -> None:
         """The instant of a call whose wall time stays as it is."""
+        self._ahead = {}
         self._pen.change(CHANGE, the_id=call_id, at=at)
 
     def call_off(self, ids: Collection[int], now: datetime) -> None:
@@ -119,24 +132,21 @@ class Crew:
     def set_state(self, ids: Collection[int], state: CallState, now: datetime) -> None:
         """The state of these calls; back to `called` takes the answer away too."""
         cleared = UNANSWERED if state is CallState.CALLED else {}
+        self._ahead = {}
         if ids:
             self._pen.change(CHANGE_MANY, ids=list(ids), state=state, state_at=now, **cleared)
 
-    def answer(
-        self,
-        call_id: int,
-        state: CallState,
-        by: AnsweredBy,
-        ref: str,
-        now: datetime,
-        late: int = 0,
-        late_unknown: bool = False,
-    ) -> None:
-        """Somebody's answer: `ref` names the message or press it came by, `late` is in minutes."""
-        late_from = now if late or late_unknown else None
-        how_late = {"late": late, "late_unknown": late_unknown, "late_from": late_from}
-        answered = {"answered_at": now, "answered_by": by, "answer_ref": ref}
-        self._pen.change(CHANGE, the_id=call_id, state=state, state_at=now, **how_late, **answered)
+    def hold(self, calls: Collection[Call]) -> list[Call]:
+        """These calls as they are now, kept from other writers until the transaction ends."""
+        if not self._pen.shares:
+            return list(calls)
+        return [Call(*row) for row in self._pen.rows(HOLD, ids=[call.id for call in calls])]
+
+    def set_answer(self, call: Call, now: datetime) -> None:
+        """The answer of a call as it stands, with when it was said last that anything was."""
+        told = {name: getattr(call, name) for name in ("state", *UNANSWERED)}
+        self._ahead = {}
+        self._pen.change(CHANGE, the_id=call.id, state_at=now, **told)
 
     def earlier_calls(self, person: str, before: datetime, other_than: int = 0) -> list[tuple[Call, Gig]]:
         """This person's standing calls in the 72 h before an instant, on judged or played gigs, oldest first.

@@ -1,14 +1,17 @@
 """Cues: what is due. Planned anew with every change, taken when their time comes."""
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, literal_column, select, update
+from sqlalchemy import ColumnElement, bindparam, literal_column, select, text, tuple_, update
 
-from checklists.cues import PLANNED, Cue, CueKind, CueState
-from storage.pen import Either, Pen, by_id, by_ids, here
+from checklists.cues import Cue, CueKind, CueState
+from storage.at_once import AtOnce, as_json
+from storage.cue_plans import Changes, by_gig, identity, identity_of_only, row_of
+from storage.pen import WORKSPACE, Pen, by_id, by_ids, here, in_parts
 from storage.schema import CueRow, GigRow
 from storage.tables import columns_of, table
 
@@ -16,6 +19,7 @@ CUES, GIGS = table(CueRow), table(GigRow)
 IS_WAITING: ColumnElement[bool] = literal_column("cues.state = 'waiting'")
 ABREAST = 20
 """How many due cues are looked at when others may be at work on the first ones."""
+GIGS_AT_ONCE, NAMES_AT_ONCE = 200, 1_000
 
 FIND = select(*columns_of(CueRow, Cue))
 OF_GIG = (
@@ -23,58 +27,64 @@ OF_GIG = (
     .where(here(CUES, CUES.c.gig_id == bindparam("of_gig")))
     .order_by(CUES.c.at, CUES.c.id)
 )
+OF_GIGS = CUES.c.gig_id.in_(bindparam("gig_ids", expanding=True))
 KNOWN = select(CUES.c.identity, CUES.c.id, CUES.c.gig_id, CUES.c.kind, CUES.c.at, CUES.c.state)
 WAITING_OF = KNOWN.where(here(CUES, CUES.c.gig_id == bindparam("of_gig"), CUES.c.state == CueState.WAITING))
+KNOWN_OF_MANY = KNOWN.where(here(CUES, OF_GIGS))
 KNOWN_AMONG = KNOWN.where(here(CUES, CUES.c.identity.in_(bindparam("names", expanding=True))))
 KNOWN_AS = KNOWN.where(here(CUES, CUES.c.identity == bindparam("known_as")))
-DUE = (
-    FIND.where(here(CUES, IS_WAITING, CUES.c.at <= bindparam("now")))
-    .order_by(CUES.c.at, CUES.c.id)
-    .limit(bindparam("most"))
+IS_DUE = here(CUES, IS_WAITING, CUES.c.at <= bindparam("now", type_=CUES.c.at.type))
+FIRST = FIND.order_by(CUES.c.at, CUES.c.id).limit(bindparam("most"))
+DUE = FIRST.where(IS_DUE)
+DUE_AFTER = DUE.where(
+    tuple_(CUES.c.at, CUES.c.id) > tuple_(bindparam("after", type_=CUES.c.at.type), bindparam("after_id"))
 )
-HOLD = select(CUES.c.id).where(by_id(CUES), IS_WAITING).with_for_update(skip_locked=True)
+DUE_OF = FIND.where(IS_DUE, OF_GIGS).order_by(CUES.c.at, CUES.c.id)
+HOLD = FIND.where(by_id(CUES), IS_DUE).with_for_update(skip_locked=True)
+HOLD_THESE = FIND.where(by_ids(CUES), IS_DUE).order_by(CUES.c.at, CUES.c.id).with_for_update(skip_locked=True)
 HOLD_GIG = select(GIGS.c.id).where(by_id(GIGS)).with_for_update(skip_locked=True, key_share=True)
-ADD = Either(lambda insert_into: insert_into(CUES).on_conflict_do_nothing())
+HOLD_GIGS = select(GIGS.c.id).where(by_ids(GIGS)).with_for_update(skip_locked=True, key_share=True)
+GIVEN = ("identity", "kind", "at", "gig_id", "tour_id", "person", "anchor", "version", "changed_at")
+ADD = AtOnce(CUES, GIVEN, {"state": "'waiting'", "why": "''"})
 CHANGE = update(CUES).where(by_id(CUES))
+MOVE_ALL = text(
+    "UPDATE cues SET at = told.at, state = 'waiting', changed_at = told.changed_at"
+    " FROM json_to_recordset(CAST(:rows AS JSON))"
+    " AS told(the_id BIGINT, at TIMESTAMP WITH TIME ZONE, changed_at TIMESTAMP WITH TIME ZONE)"
+    " WHERE cues.workspace_id = CAST(:workspace AS BIGINT) AND cues.id = told.the_id"
+)
+"""As many times CHANGE, on PostgreSQL."""
 SETTLE = update(CUES).where(by_id(CUES), CUES.c.state == CueState.WAITING)
-CUT_THESE = update(CUES).where(by_ids(CUES), CUES.c.state == CueState.WAITING)
-MISSED = FIND.where(
-    here(
-        CUES,
-        CUES.c.tour_id == bindparam("of_tour"),
-        CUES.c.state == CueState.MISSED,
-        CUES.c.changed_at >= bindparam("since", type_=CUES.c.at.type),
-        CUES.c.changed_at < bindparam("until", type_=CUES.c.at.type),
+# The plus keeps SQLite from reading every cue of the workspace to find these by the index on it.
+THESE = (literal_column("+cues.workspace_id", CUES.c.id.type) == WORKSPACE) & CUES.c.id.in_(
+    bindparam("ids", expanding=True)
+)
+CHANGE_THESE = update(CUES).where(THESE, CUES.c.state == CueState.WAITING)
+SETTLED = (
+    FIND.add_columns(CUES.c.state, CUES.c.why, CUES.c.changed_at)
+    .where(
+        here(
+            CUES,
+            CUES.c.tour_id == bindparam("of_tour"),
+            CUES.c.state.in_([CueState.GONE, CueState.MISSED]),
+            CUES.c.changed_at >= bindparam("since", type_=CUES.c.at.type),
+            CUES.c.changed_at < bindparam("until", type_=CUES.c.at.type),
+        )
     )
-).order_by(CUES.c.at, CUES.c.id)
+    .order_by(CUES.c.at, CUES.c.id)
+)
 WAITING = select(CUES.c.id).where(here(CUES, CUES.c.gig_id == bindparam("of_gig"), CUES.c.state == CueState.WAITING))
 WAITING_KINDS = WAITING.where(CUES.c.kind.in_(bindparam("kinds", expanding=True)))
 
 
-def identity(cue: Cue) -> str:
-    """What makes a cue the same cue: its gig, else its tour; kind, person, anchor and version."""
-    return "|".join((_whose(cue), cue.kind.value, cue.person, cue.anchor, cue.version))
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A cue of which something came, why, and when (UTC)."""
 
-
-def identity_of_only(cue: Cue) -> str:
-    """The same for a cue of which one waits, whatever it speaks about."""
-    tour = "" if cue.tour_id is None else f"t{cue.tour_id}"
-    return "|".join(("only", _whose(cue), tour, cue.kind.value, cue.person))
-
-
-def _whose(cue: Cue) -> str:
-    if cue.gig_id is not None:
-        return f"g{cue.gig_id}"
-    return "" if cue.tour_id is None else f"t{cue.tour_id}"
-
-
-@dataclass
-class Changes:
-    """What a new plan changes in the stored cues."""
-
-    moved: list[dict[str, Any]] = field(default_factory=list)
-    cut: list[int] = field(default_factory=list)
-    new: list[Cue] = field(default_factory=list)
+    cue: Cue
+    state: CueState
+    why: str
+    at: datetime
 
 
 class Cues:
@@ -83,6 +93,7 @@ class Cues:
     def __init__(self, pen: Pen) -> None:
         self._pen = pen
         self._renewed: set[int] = set()
+        self._dropped: set[int] = set()
 
     def replan(self, gig_id: int, planned: Sequence[Cue], now: datetime) -> None:
         """Makes the gig's waiting cues those of a new plan; what has happened stays as it is.
@@ -95,34 +106,32 @@ class Cues:
 
     def replan_many(self, plans: Iterable[tuple[int, Sequence[Cue]]], now: datetime) -> None:
         """Replans many gigs at once."""
-        changes = Changes()
-        for gig_id, cues in plans:
-            planned = {identity(cue): cue for cue in cues}
-            known = {row.identity: row for row in self._pen.rows(WAITING_OF, of_gig=gig_id)}
-            # Only what does not wait may have happened before, or was cut and is wanted again.
-            if others := [name for name in planned if name not in known]:
-                known |= {row.identity: row for row in self._pen.rows(KNOWN_AMONG, names=others)}
-            _compare(changes, known, planned, now)
-        self._write(changes, now)
+        for some in in_parts(plans, GIGS_AT_ONCE):
+            planned = {gig_id: {identity(cue): cue for cue in cues} for gig_id, cues in some}
+            known = self._known(planned)
+            changes = Changes()
+            for gig_id, cues in planned.items():
+                changes.compare(known.get(gig_id, {}), cues, now)
+            self._write(changes, now)
 
     def put(self, cue: Cue, now: datetime) -> None:
         """One cue: it moves when it waits already, waits again when it was cut, and stays when it happened."""
         known = self._pen.row(KNOWN_AS, known_as=identity(cue))
         if known is None:
-            self._add([(identity(cue), cue)], now)
+            self.add(cue, now)
         elif known.state is CueState.CUT or (known.state is CueState.WAITING and known.at != cue.at):
             self._move(known.id, cue, now)
 
     def add(self, cue: Cue, now: datetime) -> None:
         """One new cue; one of that identity that is there already stays as it is."""
-        self._add([(identity(cue), cue)], now)
+        self._write(Changes(new=[(identity(cue), cue)]), now)
 
     def put_only(self, cue: Cue, now: datetime) -> None:
         """The one waiting cue of this kind, gig, tour and person: it moves to the new instant."""
         name = identity_of_only(cue)
         known = self._pen.row(KNOWN_AS, known_as=name)
         if known is None:
-            self._add([(name, cue)], now)
+            self._write(Changes(new=[(name, cue)]), now)
         elif (known.state, known.at) != (CueState.WAITING, cue.at):
             self._move(known.id, cue, now)
 
@@ -132,15 +141,37 @@ class Cues:
         It waits on until `settle` says what came of it.
         """
         due = self._pen.rows(DUE, now=now, most=ABREAST if self._pen.shares else 1)
-        cues = (Cue(*row) for row in due)
-        return next((cue for cue in cues if self._hold(cue)), None)
+        held = (self._hold(Cue(*row), now) for row in due)
+        return next((cue for cue in held if cue is not None), None)
+
+    def take_many(self, now: datetime, most: int, together: Collection[CueKind]) -> list[Cue]:
+        """The earliest due cues, held like that of `take_due`: at most so many.
+
+        Those before the first that is not of the kinds that may go `together`; when it is the very first, that
+        one alone.
+        """
+        if most > 1:
+            for due in self._due(now, most):
+                first = list(takewhile(lambda cue: cue.kind in together, due)) or due[:1]
+                if held := self._hold_these(first, now):
+                    return held
+            return []
+        alone = self.take_due(now)
+        return [] if alone is None else [alone]
+
+    def still_waits(self, cue: Cue) -> bool:
+        """False when this very transaction has moved or cut a cue that it took."""
+        return cue.id not in self._renewed and cue.id not in self._dropped
+
+    def due_of(self, gig_ids: Collection[int], now: datetime) -> list[Cue]:
+        """Every cue of these gigs that is due and waits, earliest first."""
+        return [Cue(*row) for row in self._pen.rows(DUE_OF, gig_ids=list(gig_ids), now=now)] if gig_ids else []
 
     def settle(self, cue_id: int, state: CueState, now: datetime, why: str = "") -> None:
         """What came of a waiting cue. One that was planned anew in this very transaction goes on waiting."""
         if state is CueState.WAITING:
             raise ValueError("a cue is settled as gone, cut or missed")
-        if cue_id not in self._renewed:
-            self._pen.change(SETTLE, the_id=cue_id, state=state, why=why, changed_at=now)
+        self._pen.later(self._settle_all, (cue_id, state, why, now))
 
     def cut(self, gig_id: int, kinds: Collection[CueKind] | None, now: datetime) -> None:
         """Cuts the gig's waiting cues: those of these kinds, or all."""
@@ -158,63 +189,75 @@ class Cues:
         """Every cue the gig has had, with its state, earliest first."""
         return [(Cue(*row[:-1]), row.state) for row in self._pen.rows(OF_GIG, of_gig=gig_id)]
 
-    def missed(self, tour_id: int, since: datetime, until: datetime) -> list[Cue]:
-        """The tour's cues that were set aside as missed between two instants, by the time they fell due."""
-        return [Cue(*row) for row in self._pen.rows(MISSED, of_tour=tour_id, since=since, until=until)]
+    def settled(self, tour_id: int, since: datetime, until: datetime) -> list[Settled]:
+        """The tour's cues that went or were missed between two instants, by the time they fell due."""
+        rows = self._pen.rows(SETTLED, of_tour=tour_id, since=since, until=until)
+        return [Settled(Cue(*row[:-3]), *row[-3:]) for row in rows]
 
-    def _hold(self, cue: Cue) -> bool:
+    def _known(self, planned: dict[int, dict[str, Cue]]) -> dict[int, dict[str, Any]]:
+        """The waiting cues of these gigs, and whatever else has one of the planned identities."""
+        gigs = list(planned)
+        if len(gigs) > 1:
+            return by_gig(self._pen.rows(KNOWN_OF_MANY, gig_ids=gigs))
+        known = {row.identity: row for gig in gigs for row in self._pen.rows(WAITING_OF, of_gig=gig)}
+        # Only what does not wait may have happened before, or was cut and is wanted again.
+        others = (name for cues in planned.values() for name in cues if name not in known)
+        for names in in_parts(others, NAMES_AT_ONCE):
+            known |= {row.identity: row for row in self._pen.rows(KNOWN_AMONG, names=names)}
+        return dict.fromkeys(gigs, known)
+
+    def _due(self, now: datetime, most: int) -> Iterator[list[Cue]]:
+        """What is due, a page at a time: others may hold all of the first."""
+        rows = self._pen.rows(DUE, now=now, most=most)
+        while rows:
+            yield [Cue(*row) for row in rows]
+            after = {"after": rows[-1].at, "after_id": rows[-1].id}
+            rows = self._pen.rows(DUE_AFTER, now=now, most=most, **after) if len(rows) == most else []
+
+    def _hold(self, cue: Cue, now: datetime) -> Cue | None:
         # The gig before the cue, as every other writer does: so nobody waits for one who waits for him.
         if not self._pen.shares:
-            return True
+            return cue
         if cue.gig_id is not None and self._pen.row(HOLD_GIG, the_id=cue.gig_id) is None:
-            return False
-        return self._pen.row(HOLD, the_id=cue.id) is not None
+            return None
+        held = self._pen.row(HOLD, the_id=cue.id, now=now)
+        return None if held is None else Cue(*held)
+
+    def _hold_these(self, cues: Sequence[Cue], now: datetime) -> list[Cue]:
+        if not self._pen.shares:
+            return list(cues)
+        wanted = sorted({cue.gig_id for cue in cues if cue.gig_id is not None})
+        gigs = {row.id for row in self._pen.rows(HOLD_GIGS, ids=wanted)}
+        free = [cue.id for cue in cues if cue.gig_id is None or cue.gig_id in gigs]
+        return [Cue(*row) for row in self._pen.rows(HOLD_THESE, ids=free, now=now)] if free else []
+
+    def _settle_all(self, pen: Pen, settled: Sequence[tuple[int, CueState, str, datetime]]) -> None:
+        alike: dict[tuple[CueState, str, datetime], list[int]] = {}
+        for cue_id, state, why, now in settled:
+            if cue_id not in self._renewed:
+                alike.setdefault((state, why, now), []).append(cue_id)
+        for (state, why, now), ids in alike.items():
+            if len(ids) == 1:
+                pen.change(SETTLE, the_id=ids[0], state=state, why=why, changed_at=now)
+            else:
+                pen.change(CHANGE_THESE, ids=ids, state=state, why=why, changed_at=now)
 
     def _write(self, changes: Changes, now: datetime) -> None:
         moved = [{**row, "state": CueState.WAITING, "changed_at": now} for row in changes.moved]
-        self._pen.change_each(CHANGE, moved)
+        if self._pen.shares and len(moved) > 1:
+            self._pen.change(MOVE_ALL, rows=as_json(moved))
+        else:
+            self._pen.change_each(CHANGE, moved)
         self._renewed.update(row["the_id"] for row in changes.moved)
-        self._pen.news |= bool(moved)
         self._cut(changes.cut, now)
-        self._add([(identity(cue), cue) for cue in changes.new], now)
+        ADD.write(self._pen, [row_of(name, cue, now) for name, cue in changes.new])
+        self._pen.news |= bool(moved or changes.new)
 
     def _move(self, cue_id: int, cue: Cue, now: datetime) -> None:
         says = {"anchor": cue.anchor, "version": cue.version, "tour_id": cue.tour_id}
         self._write(Changes(moved=[{"the_id": cue_id, "at": cue.at, **says}]), now)
 
-    def _add(self, cues: Sequence[tuple[str, Cue]], now: datetime) -> None:
-        self._pen.add_each(ADD, [_row(name, cue, now) for name, cue in cues])
-        self._pen.news |= bool(cues)
-
     def _cut(self, ids: Sequence[int], now: datetime) -> None:
-        if ids:
-            self._pen.change(CUT_THESE, ids=list(ids), state=CueState.CUT, changed_at=now)
-
-
-def _compare(changes: Changes, known: dict[str, Any], planned: dict[str, Cue], now: datetime) -> None:
-    for name, cue in planned.items():
-        row = known.get(name)
-        wanted = cue.at > now or cue.kind is CueKind.CARD
-        if row is None:
-            changes.new += [cue] if wanted else []
-        elif (row.state is CueState.WAITING and row.at != cue.at) or (row.state is CueState.CUT and wanted):
-            changes.moved.append({"the_id": row.id, "at": cue.at})
-    for name, row in known.items():
-        if row.state is CueState.WAITING and row.kind in PLANNED and name not in planned:
-            changes.cut.append(row.id)
-
-
-def _row(name: str, cue: Cue, now: datetime) -> dict[str, Any]:
-    return {
-        "identity": name,
-        "kind": cue.kind,
-        "at": cue.at,
-        "gig_id": cue.gig_id,
-        "tour_id": cue.tour_id,
-        "person": cue.person,
-        "anchor": cue.anchor,
-        "version": cue.version,
-        "state": CueState.WAITING,
-        "why": "",
-        "changed_at": now,
-    }
+        self._dropped.update(ids)
+        for some in in_parts(ids, NAMES_AT_ONCE):
+            self._pen.change(CHANGE_THESE, ids=list(some), state=CueState.CUT, changed_at=now)

@@ -42,10 +42,10 @@ S = DeliveryState
 COMES_FROM: Mapping[DeliveryState, frozenset[DeliveryState]] = {
     S.PENDING: frozenset({S.PENDING, S.SENDING, S.UNKNOWN, S.ASKED}),
     S.SENDING: frozenset({S.PENDING}),
-    S.SENT: frozenset({S.SENDING, S.UNKNOWN, S.ASKED}),
-    S.VERIFIED: frozenset({S.SENT}),
-    S.UNKNOWN: frozenset({S.SENDING}),
-    S.FAILED: frozenset({S.SENDING, S.ASKED}),
+    S.SENT: frozenset({S.SENDING, S.UNKNOWN, S.ASKED, S.PENDING}),
+    S.VERIFIED: frozenset({S.SENT, S.VERIFIED}),
+    S.UNKNOWN: frozenset({S.SENDING, S.PENDING}),
+    S.FAILED: frozenset({S.SENDING, S.UNKNOWN, S.ASKED, S.SENT, S.VERIFIED}),
     S.EXPIRED: frozenset({S.PENDING}),
     S.ASKED: frozenset({S.UNKNOWN}),
 }
@@ -64,7 +64,9 @@ class Delivery:
     """One row of the outbox. Times are UTC.
 
     While it is pending, `channel`, `thread_ts` and (for an update) `ts` say where it would go now; they are
-    empty while that is not known. `of_id` is the posted message that an update edits.
+    empty while that is not known. `of_id` is the posted message that an update edits. `tries` counts the claims,
+    so it is the fence of the last one. `look_since`: it may be in Slack from then on, so it is looked for before it
+    is sent. `look_at` is when it is looked for next. `repeat`: its first copy could not be proven.
     """
 
     id: int
@@ -89,3 +91,9 @@ class Delivery:
     error: str
     made_at: datetime
     sent_at: datetime | None
+    look_since: datetime | None
+    first_tried_at: datetime | None
+    tried_at: datetime | None
+    look_at: datetime | None
+    looks: int
+    repeat: bool

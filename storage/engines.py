@@ -1,4 +1,7 @@
-"""The two engines, each set up so that a commit survives a power cut. Private to storage."""
+"""The engines, each set up so that a commit survives a power cut, and nobody waits longer than he may.
+
+Private to storage.
+"""
 
 import sqlite3
 from pathlib import Path
@@ -6,8 +9,14 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 
-BUSY_MS = 10_000
+CALM_MS = 10_000
+"""How long the rounds wait for another program on SQLite."""
 WAIT_S = 30
+AT_ONCE_MS = 1_500
+"""How long a statement may take, and wait for a lock, while a person waits for his answer."""
+PATIENCE = "patience_ms"
+LINE = {"connect_timeout": 2, "tcp_user_timeout": AT_ONCE_MS, "keepalives_idle": 10, "keepalives_interval": 5}
+"""A PostgreSQL that is gone is noticed by its silence; nothing is ever waited for that long on one machine."""
 
 
 def sqlite_path(url: URL) -> Path:
@@ -18,15 +27,18 @@ def sqlite_path(url: URL) -> Path:
 
 
 def sqlite_writer(url: URL) -> Engine:
-    """The one writer: each transaction takes the write lock at its beginning."""
-    engine = create_engine(url, pool_size=1, max_overflow=0, pool_timeout=WAIT_S)
+    """The one writer: each transaction takes the write lock at its beginning.
+
+    A transaction waits for other programs as long as a person may wait, or with PATIENCE so many milliseconds.
+    """
+    engine = create_engine(url, pool_size=1, max_overflow=0, pool_timeout=WAIT_S, hide_parameters=True)
     _set_up(engine, "BEGIN IMMEDIATE", "PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON")
     return engine
 
 
 def sqlite_reader(url: URL) -> Engine:
     """Readers beside the writer; each transaction sees one state of the store."""
-    engine = create_engine(url, pool_size=4, max_overflow=12, pool_timeout=WAIT_S)
+    engine = create_engine(url, pool_size=4, max_overflow=12, pool_timeout=WAIT_S, hide_parameters=True)
     _set_up(engine, "BEGIN", "PRAGMA query_only=ON")
     return engine
 
@@ -35,11 +47,19 @@ def _set_up(engine: Engine, begin: str, *pragmas: str) -> None:
     def on_connect(connection: sqlite3.Connection, _: Any) -> None:
         # The driver must not open transactions by itself: it would defer the lock.
         connection.isolation_level = None
-        for pragma in (f"PRAGMA busy_timeout={BUSY_MS}", *pragmas):
+        for pragma in (f"PRAGMA busy_timeout={AT_ONCE_MS}", *pragmas):
             connection.execute(pragma)
 
     def on_begin(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        patience = connection.get_execution_options().get(PATIENCE)
+        if patience is None:
+            connection.exec_driver_sql(begin)
+            return
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={patience}")
+        try:
+            connection.exec_driver_sql(begin)
+        finally:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={AT_ONCE_MS}")
 
     event.listen(engine, "connect", on_connect)
     event.listen(engine, "begin", on_begin)
@@ -47,13 +67,25 @@ def _set_up(engine: Engine, begin: str, *pragmas: str) -> None:
 
 def postgres_writer(url: URL) -> Engine:
     """Many writers, READ COMMITTED."""
+    return _postgres(url, 5, 15, WAIT_S)
+
+
+def postgres_at_once(url: URL) -> Engine:
+    """Writers for whom a person waits: they give up in time."""
+    limits = f"-c lock_timeout={AT_ONCE_MS} -c statement_timeout={AT_ONCE_MS}"
+    return _postgres(url, 5, 15, AT_ONCE_MS / 1000, options=limits)
+
+
+def _postgres(url: URL, size: int, more: int, wait: float, **arguments: Any) -> Engine:
     return create_engine(
         url,
         isolation_level="READ COMMITTED",
-        pool_size=5,
-        max_overflow=15,
-        pool_timeout=WAIT_S,
+        pool_size=size,
+        max_overflow=more,
+        pool_timeout=wait,
         pool_pre_ping=True,
+        hide_parameters=True,
+        connect_args={**LINE, **arguments},
     )
 
 

@@ -4,7 +4,7 @@ On an engine with many writers, `get` and `by_number` take hold of the gig until
 whoever changes what hangs on it waits for the one before, and reads what he wrote.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -15,7 +15,7 @@ from checklists.gig import JUDGED, Anchor, CurfewKind, Gig, GigKind, GigState
 from checklists.routing import Identity, identity
 from checklists.venue import typed_like
 from checklists.walls import Wall
-from storage.pen import Pen, by_id, here, one_of
+from storage.pen import Pen, by_id, by_ids, here, one_of
 from storage.schema import GigRow, WorkspaceRow
 from storage.tables import columns_of, table
 
@@ -44,6 +44,7 @@ FIND = select(*columns_of(GigRow, Gig))
 GET = FIND.where(by_id(GIGS))
 BY_NUMBER = FIND.where(here(GIGS, GIGS.c.number == bindparam("n")))
 HOLD = GET.with_for_update(key_share=True)
+MANY = FIND.where(by_ids(GIGS))
 HOLD_NUMBER = BY_NUMBER.with_for_update(key_share=True)
 OF_TOUR = FIND.where(here(GIGS, GIGS.c.tour_id == bindparam("of_tour"))).order_by(GIGS.c.date, GIGS.c.number)
 NAMED = OF_TOUR.where(func.replace(GIGS.c.searched, bindparam("begins"), "") != GIGS.c.searched)
@@ -69,6 +70,12 @@ class Gigs:
 
     def __init__(self, pen: Pen) -> None:
         self._pen = pen
+        self._ahead: dict[int, Gig] = {}
+
+    def load_held(self, ids: Iterable[int]) -> list[Gig]:
+        """Reads these gigs at once, for `get`. In a writing transaction they must be held already."""
+        self._ahead |= {row.id: Gig(*row) for row in self._pen.rows(MANY, ids=list(ids))}
+        return list(self._ahead.values())
 
     def open(self, tour_id: int, new: NewGig, now: datetime) -> Gig:
         """A new gig, with the next number of the workspace."""
@@ -87,6 +94,8 @@ class Gigs:
 
     def get(self, gig_id: int) -> Gig | None:
         """The gig, or None; in a writing transaction nobody else changes it until the end."""
+        if gig_id in self._ahead:
+            return self._ahead[gig_id]
         return _gig(self._pen.row(HOLD if self._pen.shares else GET, the_id=gig_id))
 
     def by_number(self, number: int) -> Gig | None:
@@ -121,15 +130,15 @@ class Gigs:
 
     def set_times(self, gig_id: int, given: Mapping[Anchor, Wall], curfew_kind: CurfewKind) -> None:
         """The wall times that were given; the others come from the default day."""
-        self._pen.change(CHANGE, the_id=gig_id, given=given, curfew_kind=curfew_kind)
+        self._change(gig_id, given=given, curfew_kind=curfew_kind)
 
     def move(self, gig_id: int, day: date, now: datetime) -> None:
         """Another show date: dues count from now, and the day sheet is not out any more."""
-        self._pen.change(CHANGE, the_id=gig_id, date=day, counted_from=now, sheet_out_at=None)
+        self._change(gig_id, date=day, counted_from=now, sheet_out_at=None)
 
     def set_state(self, gig_id: int, state: GigState) -> None:
         """The gig's state."""
-        self._pen.change(CHANGE, the_id=gig_id, state=state)
+        self._change(gig_id, state=state)
 
     def judge(
         self,
@@ -142,11 +151,15 @@ class Gigs:
     ) -> None:
         """Keeps how ready the gig is; percentages 0-100."""
         kept = {"verdict": str(verdict), "reasons": tuple(reasons), "locked_pct": locked_pct}
-        self._pen.change(CHANGE, the_id=gig_id, **kept, on_time_pct=on_time_pct, judged_at=now)
+        self._change(gig_id, **kept, on_time_pct=on_time_pct, judged_at=now)
 
     def sheet_out(self, gig_id: int, now: datetime) -> None:
         """The day sheet is out."""
-        self._pen.change(CHANGE, the_id=gig_id, sheet_out_at=now)
+        self._change(gig_id, sheet_out_at=now)
+
+    def _change(self, gig_id: int, **values: Any) -> None:
+        self._ahead.pop(gig_id, None)
+        self._pen.change(CHANGE, the_id=gig_id, **values)
 
 
 def _searched(new: NewGig) -> str:

@@ -4,7 +4,7 @@ Every move of a delivery's state is an UPDATE guarded by the states it may come 
 WrongMove and so undoes the transaction.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -12,28 +12,20 @@ from typing import Any
 from sqlalchemy import bindparam, func, literal, literal_column, select, update
 
 from checklists.letters import Letter
-from storage.deliveries import (
-    COMES_FROM,
-    IN_SLACK,
-    MAY_BE_IN_SLACK,
-    Delivery,
-    DeliveryState,
-    Op,
-    Room,
-    WrongMove,
-)
+from storage.deliveries import IN_SLACK, MAY_BE_IN_SLACK, Delivery, DeliveryState, Op, Room, WrongMove
+from storage.moves import MOVES, TRIED, TRIES, begin_try, keep_card, move
 from storage.pen import Either, Pen, by_id, here, one_of
-from storage.schema import GigRow
-from storage.schema_said import DeliveryRow
-from storage.sendable import FIND, IS_PENDING, NEXT, TAKE_NEXT
+from storage.saying import last_made, say_all
+from storage.schema_said import DeliveryRow, SenderRow
+from storage.sendable import FIND, IS_PENDING, LATER, SENDABLE, SENDABLE_ELSEWHERE, TAKE
 from storage.tables import table
 
 __all__ = ["Delivery", "DeliveryState", "Op", "Outbox", "Room", "WrongMove"]
 
-OUT, GIGS = table(DeliveryRow), table(GigRow)
+OUT, SENDERS = table(DeliveryRow), table(SenderRow)
 BLANK: Mapping[str, Any] = {
     **dict.fromkeys(("person", "key", "channel", "thread_ts", "ts", "body", "body_hash", "error", "boot"), ""),
-    **dict.fromkeys(("tour_id", "gig_id", "of_id", "expires", "sent_at"), None),
+    **dict.fromkeys(("tour_id", "gig_id", "of_id", "expires", "sent_at", "look_since"), None),
     "tries": 0,
     "state": DeliveryState.PENDING,
 }
@@ -49,6 +41,7 @@ GIG_AT = select(OUT.c.gig_id).where(
     here(OUT, OUT.c.channel == bindparam("in_channel"), OUT.c.ts == bindparam("with_ts"), IS_POST)
 )
 POSTED = OF_GIG.where(OUT.c.letter == bindparam("kind"), OUT.c.op == Op.POST, one_of(OUT.c.state, sorted(IN_SLACK)))
+BY_KEY = FIND.where(here(OUT, OUT.c.key == bindparam("known_as"), OUT.c.key != ""))
 LAST = (
     select(OUT.c.state, OUT.c.body_hash)
     .where(here(OUT, (OUT.c.id == bindparam("of")) | (OUT.c.of_id == bindparam("of"))))
@@ -58,11 +51,12 @@ LAST = (
 )
 HELD_UP = select(func.count()).select_from(OUT).where(here(OUT, IS_PENDING, OUT.c.tour_id == bindparam("of_tour")))
 SAY = Either(lambda insert_into: insert_into(OUT).on_conflict_do_nothing().returning(OUT.c.id))
-MOVES = {to: update(OUT).where(by_id(OUT), one_of(OUT.c.state, sorted(sources))) for to, sources in COMES_FROM.items()}
-ORPHANS = update(OUT).where(here(OUT, OUT.c.state == DeliveryState.SENDING, OUT.c.boot != bindparam("mine")))
+SITS = select(SENDERS.c.boot).where(here(SENDERS)).with_for_update(read=True)
+BEHIND_CARD = update(OUT).where(
+    here(OUT, IS_PENDING, OUT.c.gig_id == bindparam("of_gig"), OUT.c.room == Room.THREAD, OUT.c.op == Op.POST)
+)
 NEWER = select(OUT.c.id).where(here(OUT, IS_PENDING, OUT.c.op == Op.UPDATE, OUT.c.of_id == bindparam("of")))
 HOLD_BACK = update(OUT).where(by_id(OUT), OUT.c.not_before < bindparam("until"))
-KEEP_CARD = update(GIGS).where(by_id(GIGS))
 
 
 def _refresh(insert_into: Any, *which: Any) -> Any:
@@ -95,6 +89,8 @@ class Outbox:
 
     def __init__(self, pen: Pen) -> None:
         self._pen = pen
+        self.look_since: datetime | None = None
+        """What is said in this transaction may be in Slack already, from then on: see Delivery."""
 
     def say(
         self,
@@ -110,9 +106,17 @@ class Outbox:
         not_before: datetime | None = None,
         expires: datetime | None = None,
     ) -> int | None:
-        """A message to be posted; gives its id, or None when one with this key was said before."""
+        """A message to be posted; gives its id, or None when one with this key was said before.
+
+        None too while the book gathers: then it is written with the others.
+        """
         told = {"tour_id": tour_id, "gig_id": gig_id, "person": person, "subject": dict(subject or {})}
-        when = {"not_before": not_before or now, "expires": expires}
+        when = {"not_before": not_before or now, "expires": expires, "look_since": self.look_since}
+        if self._pen.is_gathering:
+            row = {"letter": letter, "room": room, "key": key, **told, **when, "made_at": now, "changed_at": now}
+            self._note(True)
+            self._pen.later(say_all, row)
+            return None
         return self._add(now, letter=letter, op=Op.POST, room=room, key=key, **told, **when)
 
     def react(self, channel: str, ts: str, name: str, key: str, now: datetime, remove: bool = False) -> int | None:
@@ -136,64 +140,93 @@ class Outbox:
         """Edits every message of these kinds that the gig has."""
         self._note(self._pen.copy(_refresh_letters(tuple(letters)), of_gig=gig_id, now=now, at=now))
 
-    def next(self, now: datetime) -> Delivery | None:
-        """The first delivery that can go out, held until the transaction ends; it knows where it goes.
+    def sendable(
+        self, now: datetime, most: int, held: Collection[str] = (), ops: Collection[Op] = ()
+    ) -> list[Delivery]:
+        """The first deliveries that can go out; each knows where it goes.
 
-        The channel of a DM is "" until the conversation was opened once.
+        The channel of a DM is "" until the conversation was opened once. Left out is what goes to one of the
+        `held` channels (or people, for a conversation not yet opened), and whatever is one of these `ops`.
         """
-        return _delivery(self._pen.row(TAKE_NEXT if self._pen.shares else NEXT, now=now))
+        if not held and not ops:
+            return [Delivery(*row) for row in self._pen.rows(SENDABLE, now=now, most=most)]
+        but = {"held": sorted(held), "ops": sorted(ops)}
+        return [Delivery(*row) for row in self._pen.rows(SENDABLE_ELSEWHERE, now=now, most=most, **but)]
 
-    def start(self, delivery_id: int, boot: str, channel: str, body: str, body_hash: str, now: datetime) -> None:
-        """It is being sent by this run of the program, with this body. Commit before the first byte."""
+    def may_send(self, boot: str) -> bool:
+        """True while this run of the program holds the seat; nobody else can take it until the transaction ends."""
+        return not self._pen.shares or self._pen.value(SITS) == boot
+
+    def take(self, delivery_id: int, now: datetime) -> Delivery | None:
+        """This delivery, held until the transaction ends; None when it cannot go out now after all."""
+        return _delivery(self._pen.row(TAKE[self._pen.shares], the_id=delivery_id, now=now))
+
+    def next_at(self, now: datetime) -> datetime | None:
+        """The next instant after `now` at which a delivery can go out, or is to be looked for."""
+        return min((at for at in (self._pen.value(each, now=now) for each in LATER) if at is not None), default=None)
+
+    def start(self, delivery_id: int, boot: str, channel: str, body: str, body_hash: str, now: datetime) -> int:
+        """It is being sent by this run of the program, with this body; gives the fence of this claim.
+
+        Commit before the first byte.
+        """
         going = self._need(delivery_id)
+        fence = going.tries + 1
         place = {"channel": channel, "thread_ts": going.thread_ts, "ts": going.ts, "error": ""}
-        said = {"body": body, "body_hash": body_hash, "boot": boot, "tries": going.tries + 1}
-        self._move(delivery_id, DeliveryState.SENDING, changed_at=now, **place, **said)
+        said = {"body": body, "body_hash": body_hash, "boot": boot, "tries": fence}
+        tried = {"tried_at": now, "first_tried_at": going.first_tried_at or now}
+        move(self._pen, delivery_id, DeliveryState.SENDING, changed_at=now, more={**place, **said, **tried})
+        begin_try(self._pen, delivery_id, fence, boot, now)
+        return fence
 
-    def sent(self, delivery_id: int, ts: str, now: datetime) -> None:
+    def end_try(self, delivery_id: int, fence: int, outcome: str, error: str, ts: str, now: datetime) -> None:
+        """What Slack answered to one try."""
+        told = {"outcome": outcome, "error": error, "ts": ts, "ended_at": now}
+        self._pen.change(TRIED, of=delivery_id, the_fence=fence, **told)
+
+    def tries(self, delivery_id: int) -> list[Any]:
+        """Every try: fence, outcome, started_at, ended_at, ts; the first one first."""
+        return list(self._pen.rows(TRIES, of=delivery_id))
+
+    def sent(self, delivery_id: int, ts: str, now: datetime, fence: int | None = None) -> None:
         """It is in Slack. The gig keeps where its card is."""
-        self._move(delivery_id, DeliveryState.SENT, changed_at=now, ts=ts, sent_at=now, error="")
-        said = self._need(delivery_id)
-        if said.letter is Letter.CARD and said.op is Op.POST and said.gig_id is not None:
-            self._pen.change(KEEP_CARD, the_id=said.gig_id, card_channel=said.channel, card_ts=ts)
+        told = {"changed_at": now, "ts": ts, "sent_at": now, "error": "", "look_at": None}
+        move(self._pen, delivery_id, DeliveryState.SENT, fence, more=told)
+        keep_card(self._pen, self._need(delivery_id), ts)
         self._pen.news = True
 
-    def verify(self, delivery_id: int, now: datetime) -> None:
-        """It was seen in Slack."""
-        self._move(delivery_id, DeliveryState.VERIFIED, changed_at=now)
-
-    def wait(self, delivery_id: int, until: datetime, error: str) -> None:
+    def wait(self, delivery_id: int, until: datetime, error: str, fence: int | None = None) -> None:
         """It goes out later. An update that a newer one waits for makes room for it instead."""
         going = self._need(delivery_id)
         newer = self._pen.value(NEWER, of=going.of_id) if going.op is Op.UPDATE else None
         if newer in (None, delivery_id):
-            self._move(delivery_id, DeliveryState.PENDING, not_before=until, error=error)
+            move(self._pen, delivery_id, DeliveryState.PENDING, fence, not_before=until, error=error, look_at=None)
         else:
             replaced = {"state": DeliveryState.EXPIRED, "error": "a newer edit waits"}
             self._pen.change(MOVES[DeliveryState.PENDING], the_id=delivery_id, **replaced)
             self._pen.change(HOLD_BACK, the_id=newer, until=until, not_before=until)
         self._pen.news = True
 
-    def unknown(self, delivery_id: int, error: str, now: datetime) -> None:
-        """Nobody can say whether it is in Slack."""
-        self._move(delivery_id, DeliveryState.UNKNOWN, changed_at=now, error=error)
+    def unknown(
+        self, delivery_id: int, error: str, now: datetime, look_at: datetime | None, fence: int | None = None
+    ) -> None:
+        """Nobody can say whether it is in Slack; `look_at` is when it is looked for there, if at all."""
+        told = {"changed_at": now, "error": error, "look_at": look_at, "looks": 0}
+        move(self._pen, delivery_id, DeliveryState.UNKNOWN, fence, more=told)
+        self._pen.news = True
 
-    def ask(self, delivery_id: int, now: datetime) -> None:
-        """A person must tell whether it arrived."""
-        self._move(delivery_id, DeliveryState.ASKED, changed_at=now)
-
-    def fail(self, delivery_id: int, error: str, now: datetime) -> None:
+    def fail(self, delivery_id: int, error: str, now: datetime, fence: int | None = None) -> None:
         """It will never be in Slack."""
-        self._move(delivery_id, DeliveryState.FAILED, changed_at=now, error=error)
+        move(self._pen, delivery_id, DeliveryState.FAILED, fence, changed_at=now, error=error, look_at=None)
+
+    def drop_thread(self, gig_id: int, why: str, now: datetime) -> int:
+        """What waits for a card that will never be posted is not said; gives how many messages that were."""
+        told = {"state": DeliveryState.EXPIRED, "error": why, "changed_at": now}
+        return self._pen.change(BEHIND_CARD, of_gig=gig_id, **told)
 
     def expire(self, delivery_id: int, why: str, now: datetime) -> None:
         """It is no longer worth saying."""
-        self._move(delivery_id, DeliveryState.EXPIRED, changed_at=now, error=why)
-
-    def orphans(self, boot: str, now: datetime) -> int:
-        """What another run of the program was sending when it died is unknown; gives how many there were."""
-        lost = {"state": DeliveryState.UNKNOWN, "error": "the program stopped while sending", "changed_at": now}
-        return self._pen.change(ORPHANS, mine=boot, **lost)
+        move(self._pen, delivery_id, DeliveryState.EXPIRED, changed_at=now, error=why)
 
     def last_hash(self, of_id: int) -> str:
         """The hash of the words that a message shows now; "" while that is not certain."""
@@ -221,9 +254,17 @@ class Outbox:
         """The gig's messages of this kind that are in Slack, oldest first."""
         return [Delivery(*row) for row in self._pen.rows(POSTED, of_gig=gig_id, kind=letter)]
 
+    def by_key(self, key: str) -> Delivery | None:
+        """The message that was said under this key, or None."""
+        return _delivery(self._pen.row(BY_KEY, known_as=key))
+
     def held_up(self, tour_id: int) -> int:
         """How many of the tour's deliveries are pending."""
         return int(self._pen.value(HELD_UP, of_tour=tour_id))
+
+    def last_made(self, tour_id: int, letter: Letter) -> datetime | None:
+        """When the tour's newest message of this kind, of no gig, was written (UTC); None without one."""
+        return last_made(self._pen, tour_id, letter)
 
     def _add(self, now: datetime, **values: Any) -> int | None:
         made: int | None = self._pen.add(SAY, **{**BLANK, **values}, made_at=now, changed_at=now)
@@ -238,10 +279,6 @@ class Outbox:
         if found is None:
             raise WrongMove(f"there is no delivery {delivery_id}")
         return found
-
-    def _move(self, delivery_id: int, to: DeliveryState, **values: Any) -> None:
-        if not self._pen.change(MOVES[to], the_id=delivery_id, state=to, **values):
-            raise WrongMove(f"delivery {delivery_id} cannot become {to}")
 
 
 def _delivery(row: Any) -> Delivery | None:

@@ -1,15 +1,18 @@
 """What every repository writes with: one connection inside its transaction, and one workspace."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from itertools import islice
+from typing import Any, TypeVar, cast
 
-from sqlalchemy import Boolean, Column, ColumnElement, Connection, Table, and_, bindparam, literal_column
+from sqlalchemy import Boolean, Column, ColumnElement, Connection, CursorResult, Table, and_, bindparam, literal_column
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql import Executable
 
+T = TypeVar("T")
 Values = Mapping[str, Any]
+Write = Callable[["Pen", list[Any]], None]
 WORKSPACE: ColumnElement[int] = bindparam("workspace")
 """The workspace in every WHERE; the pen fills it in."""
 
@@ -38,6 +41,13 @@ def one_of(column: Column[Any], values: Iterable[StrEnum]) -> ColumnElement[bool
     return literal_column(f"{column.table.name}.{column.name} IN ({listed})", Boolean())
 
 
+def in_parts(things: Iterable[T], most: int) -> Iterator[list[T]]:
+    """The things in their order, so many at once: one statement takes only so many parameters."""
+    rest = iter(things)
+    while part := list(islice(rest, most)):
+        yield part
+
+
 class Either:
     """A statement that needs the engine's own INSERT (for ON CONFLICT), built once for each engine."""
 
@@ -47,26 +57,46 @@ class Either:
 
 @dataclass(slots=True)
 class Pen:
-    """One transaction in one workspace. `news` is set by writes for which the clock must be asked again."""
+    """One transaction in one workspace. `news` is set by writes for which the clock must be asked again.
+
+    While it gathers, what is written by `later` waits, and goes all at once before anything else is asked or
+    written: nobody in this transaction can tell the difference.
+    """
 
     connection: Connection
     workspace: int
     team: str
     is_reading: bool = False
     news: bool = False
+    is_gathering: bool = False
+    _held: dict[Write, list[Any]] = field(default_factory=dict)
 
     @property
     def shares(self) -> bool:
         """True when other writers are at work at the same time, so that rows must be locked."""
         return not self.is_reading and self.connection.dialect.name == "postgresql"
 
+    def later(self, write: Write, what: Any) -> None:
+        """`write` takes a list of all that it is handed here; a list of one when nothing is being gathered."""
+        if self.is_gathering:
+            self._held.setdefault(write, []).append(what)
+        else:
+            write(self, [what])
+
+    def write_held(self) -> None:
+        """Writes what was gathered."""
+        while self._held:
+            held, self._held = self._held, {}
+            for write, gathered in held.items():
+                write(self, gathered)
+
     def rows(self, statement: Executable, **values: Any) -> Sequence[Any]:
         """All rows that a statement gives; each reads as a tuple or by name."""
-        return self.connection.execute(statement, {"workspace": self.workspace, **values}).all()
+        return self._execute(statement, {"workspace": self.workspace, **values}).all()
 
     def row(self, statement: Executable, **values: Any) -> Any:
         """The first row that a statement gives, or None."""
-        return self.connection.execute(statement, {"workspace": self.workspace, **values}).first()
+        return self._execute(statement, {"workspace": self.workspace, **values}).first()
 
     def value(self, statement: Executable, **values: Any) -> Any:
         """The first column of the first row, or None."""
@@ -75,27 +105,32 @@ class Pen:
 
     def change(self, statement: Executable, **values: Any) -> int:
         """How many rows an UPDATE changed."""
-        return self.connection.execute(statement, {"workspace": self.workspace, **values}).rowcount
+        return self._execute(statement, {"workspace": self.workspace, **values}).rowcount
 
     def change_each(self, statement: Executable, rows: Iterable[Values]) -> None:
         """One UPDATE for each of these rows of values."""
         if many := [{"workspace": self.workspace, **row} for row in rows]:
-            self.connection.execute(statement, many)
+            self._execute(statement, many)
 
     def add(self, statement: Executable | Either, **values: Any) -> Any:
         """Inserts one row; gives the first column of what it returns, None when nothing was inserted."""
         chosen = self._chosen(statement)
-        found = self.connection.execute(chosen, {"workspace_id": self.workspace, **values}).first()
+        found = self._execute(chosen, {"workspace_id": self.workspace, **values}).first()
         return None if found is None else found[0]
 
     def add_each(self, statement: Executable | Either, rows: Iterable[Values]) -> None:
         """Inserts these rows."""
         if many := [{"workspace_id": self.workspace, **row} for row in rows]:
-            self.connection.execute(self._chosen(statement), many)
+            self._execute(self._chosen(statement), many)
 
     def copy(self, statement: Either, **values: Any) -> int:
         """Runs an INSERT from a SELECT; gives how many rows it inserted."""
-        return self.connection.execute(self._chosen(statement), {"workspace": self.workspace, **values}).rowcount
+        return self._execute(self._chosen(statement), {"workspace": self.workspace, **values}).rowcount
+
+    def _execute(self, statement: Executable, values: Values | list[dict[str, Any]]) -> CursorResult[Any]:
+        if self._held:
+            self.write_held()
+        return cast("CursorResult[Any]", self.connection.execute(statement, values))
 
     def _chosen(self, statement: Executable | Either) -> Executable:
         return statement.by_engine[self.connection.dialect.name] if isinstance(statement, Either) else statement

@@ -35,6 +35,7 @@ class People:
     def __init__(self, pen: Pen) -> None:
         self._pen = pen
         self._read: dict[str, Person] = {}
+        self._strangers: set[str] = set()
 
     def get(self, person: str) -> Person:
         """Who this is; an unknown one counts as an outsider without name and zone."""
@@ -48,23 +49,29 @@ class People:
 
     def _found(self, wanted: Iterable[str]) -> dict[str, Person]:
         """Those who have a row; each is read once in a transaction."""
-        missing = [person for person in wanted if person not in self._read]
+        missing = sorted(set(wanted) - self._read.keys() - self._strangers)
         if missing:
             alone = len(missing) == 1
             rows = self._pen.rows(ONE, the_id=missing[0]) if alone else self._pen.rows(MANY, ids=missing)
             self._read.update({row.id: Person(*row) for row in rows})
+            self._strangers.update(person for person in missing if person not in self._read)
         return self._read
+
+    def _forget(self, person: str) -> None:
+        self._read.pop(person, None)
+        self._strangers.discard(person)
 
     def meet(self, ids: Iterable[str], now: datetime) -> None:
         """Notes people we may not know yet, so that an errand asks who they are."""
         wanted = set(ids) - {""}
         new = sorted(wanted - set(self._found(wanted)))
+        self._strangers.difference_update(new)
         self._pen.add_each(MEET, [_row(Person(person), now) for person in new])
         self._pen.news |= bool(new)
 
     def learn(self, person: Person, now: datetime) -> None:
         """Keeps who somebody is; the DM channel stays when none is given."""
-        self._read.pop(person.id, None)
+        self._forget(person.id)
         known = {"name": person.name, "zone": person.zone, "is_known": True}
         place = {"dm_channel": person.dm_channel} if person.dm_channel else {}
         self._pen.add_each(MEET, [_row(person, now)])
@@ -87,7 +94,7 @@ class People:
 
     def set_dm(self, person: str, channel: str) -> None:
         """The channel of our conversation with this person."""
-        self._read.pop(person, None)
+        self._forget(person)
         self._pen.add_each(MEET, [_row(Person(person), None)])
         self._pen.change(CHANGE, the_id=person, dm_channel=channel)
 

@@ -129,6 +129,7 @@ class CallRow(Numbered, Base):
     answered_by: Mapped[AnsweredBy | None]
     answer_ref: Mapped[str] = mapped_column(Text)
     changed_at: Mapped[dt.datetime | None]
+    heard_at: Mapped[dt.datetime | None]
 
 
 class ItemRow(Numbered, Base):

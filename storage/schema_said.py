@@ -6,10 +6,12 @@ Private to storage.
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, String, Text, UniqueConstraint
+from sqlalchemy import Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
+from checklists.crew import AnsweredBy
 from checklists.letters import Letter
+from checklists.replies import Meaning
 from storage.deliveries import DeliveryState, Op, Room
 from storage.tables import LONG_INTEGER, Base, Numbered, only_where, same_workspace, workspace_key
 
@@ -18,7 +20,7 @@ class DeliveryRow(Numbered, Base):
     """What must be said. `key` is empty for refreshes, of which one waits per message.
 
     `tries` counts the claims and so is the fence of each. `look_since`: it may be in Slack from then on, and is
-    looked for before it is sent. `look_at` is when it is looked for next.
+    looked for before it is sent. `look_at` is when it is looked for next. `repeat`: its first copy was not proven.
     """
 
     __tablename__ = "deliveries"
@@ -33,6 +35,12 @@ class DeliveryRow(Numbered, Base):
         ),
         only_where("ix_deliveries_pending", "state = 'pending'", "workspace_id", "id"),
         only_where("ix_deliveries_sending", "state = 'sending'", "workspace_id", "id"),
+        only_where(
+            "ix_deliveries_unseen",
+            "state = 'sent' AND op = 'post' AND look_at IS NULL",
+            "workspace_id",
+            "sent_at",
+        ),
         only_where("ix_deliveries_posts", "op = 'post'", "workspace_id", "gig_id"),
         only_where("ix_deliveries_looks", "look_at IS NOT NULL", "workspace_id", "look_at"),
         Index(None, "workspace_id", "gig_id", "letter"),
@@ -67,6 +75,7 @@ class DeliveryRow(Numbered, Base):
     tried_at: Mapped[datetime | None]
     look_at: Mapped[datetime | None]
     looks: Mapped[int] = mapped_column(server_default="0")
+    repeat: Mapped[bool] = mapped_column(server_default=false())
 
 
 class AttemptRow(Numbered, Base):
@@ -128,6 +137,39 @@ class InboxRow(Base):
     key: Mapped[str] = mapped_column(Text, primary_key=True)
     reply: Mapped[str] = mapped_column(Text)
     came_at: Mapped[datetime]
+
+
+class SayingRow(Numbered, Base):
+    """What was said about a call, in that version of it, and when it was said in Slack."""
+
+    __tablename__ = "sayings"
+    __table_args__ = (
+        same_workspace("gig_id", "gigs"),
+        UniqueConstraint("workspace_id", "call_id", "version", "key"),
+    )
+    gig_id: Mapped[int] = mapped_column(LONG_INTEGER)
+    call_id: Mapped[int] = mapped_column(LONG_INTEGER)
+    version: Mapped[int]
+    at: Mapped[datetime]
+    key: Mapped[str] = mapped_column(Text)
+    meaning: Mapped[Meaning]
+    by: Mapped[AnsweredBy]
+    ref: Mapped[str] = mapped_column(Text)
+    late: Mapped[int]
+    late_unknown: Mapped[bool]
+    edits: Mapped[bool]
+    gone: Mapped[bool]
+    name: Mapped[str] = mapped_column(Text)
+
+
+class SweepRow(Base):
+    """Until when everything that was said about a gig is known, however it was heard."""
+
+    __tablename__ = "sweeps"
+    __table_args__ = (same_workspace("gig_id", "gigs"),)
+    workspace_id: Mapped[int] = workspace_key()
+    gig_id: Mapped[int] = mapped_column(LONG_INTEGER, primary_key=True)
+    until: Mapped[datetime]
 
 
 class JournalRow(Numbered, Base):

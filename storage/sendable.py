@@ -58,12 +58,21 @@ HAS_A_PLACE = or_(
         ),
     ),
 )
-NEXT = FIND.where(here(OUT, IS_PENDING, OUT.c.not_before <= bindparam("now"), HAS_A_PLACE)).order_by(OUT.c.id).limit(1)
-TAKE_NEXT = NEXT.with_for_update(of=OUT, skip_locked=True)
-EARLIEST_DELIVERY = (
+GOES_NOW = and_(IS_PENDING, OUT.c.not_before <= bindparam("now"), HAS_A_PLACE)
+SENDABLE = FIND.where(here(OUT, GOES_NOW)).order_by(OUT.c.id).limit(bindparam("most"))
+PLACE = func.coalesce(func.nullif(func.coalesce(WHERE_TO["channel"], ""), ""), OUT.c.person)
+"""The channel it goes to; the person, while that conversation was never opened."""
+SENDABLE_ELSEWHERE = SENDABLE.where(
+    PLACE.not_in(bindparam("held", expanding=True)), OUT.c.op.not_in(bindparam("ops", expanding=True))
+)
+TAKE_ALONE = FIND.where(here(OUT, OUT.c.id == bindparam("the_id"), GOES_NOW))
+TAKE = {False: TAKE_ALONE, True: TAKE_ALONE.with_for_update(of=OUT, skip_locked=True)}
+"""By whether others are at work at the same time."""
+LATER = (
     select(func.min(OUT.c.not_before))
-    .select_from(FROM.join(WORKSPACES, WORKSPACES.c.id == OUT.c.workspace_id))
-    .where(IS_PENDING, HAS_A_PLACE, WORKSPACES.c.team_id != "")
+    .select_from(FROM)
+    .where(here(OUT, IS_PENDING, OUT.c.not_before > bindparam("now"), HAS_A_PLACE)),
+    select(func.min(OUT.c.look_at)).where(here(OUT, OUT.c.look_at.is_not(None))),
 )
 _FIRST_OF_EACH = (
     select(func.min(CUES.c.at).label("at"))

@@ -1,26 +1,40 @@
 """The store: where the tour book is kept, and the only door to it."""
 
+import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
-from typing import Any
 
 from sqlalchemy import Connection, Engine, bindparam, insert, make_url, select, text, update
+from sqlalchemy.exc import SQLAlchemyError
 
 from storage import upgrades
 from storage.book import Book
-from storage.engines import postgres_reader, postgres_writer, sqlite_path, sqlite_reader, sqlite_writer
+from storage.engines import (
+    AT_ONCE_MS,
+    CALM_MS,
+    PATIENCE,
+    postgres_at_once,
+    postgres_reader,
+    postgres_writer,
+    sqlite_path,
+    sqlite_reader,
+    sqlite_writer,
+)
 from storage.pen import Pen
 from storage.schema import WorkspaceRow
-from storage.sendable import EARLIEST_CUE, EARLIEST_DELIVERY
-from storage.sending import advisory_lock, file_lock
+from storage.sendable import EARLIEST_CUE
+from storage.sending import FileSeat, Occupant, PostgresSeat, Seat
 from storage.tables import table
 
+TROUBLE = (SQLAlchemyError, TimeoutError)
+"""What begin and read raise when the database itself refuses."""
 NO_TEAM = ""
 """The key of the workspace that waits for the first team to connect."""
 ONE_CONNECTS = 7_042_002
+WORTH_SETTING_MS = 50
 
 WORKSPACES = table(WorkspaceRow)
 FIND = select(WORKSPACES.c.id).where(WORKSPACES.c.team_id == bindparam("team"))
@@ -31,11 +45,12 @@ ADOPT = update(WORKSPACES).where(WORKSPACES.c.team_id == bindparam("known_as"))
 class Store:
     """The tour book of every workspace, on SQLite or PostgreSQL. Safe to use from many threads."""
 
-    def __init__(self, writer: Engine, reader: Engine, path: Path | None) -> None:
+    def __init__(self, writer: Engine, reader: Engine, path: Path | None, at_once: Engine | None = None) -> None:
         self._writer = writer
+        self._at_once = at_once or writer
         self._reader = reader
         self._path = path
-        self._turn: AbstractContextManager[Any] = nullcontext() if path is None else Lock()
+        self._turn = Lock()
         self._known: dict[str, int] = {}
         self._listeners: list[Callable[[], None]] = []
 
@@ -51,8 +66,9 @@ class Store:
                 path = sqlite_path(address)
                 return cls(sqlite_writer(address), sqlite_reader(address), path)
             case "postgresql":
-                writer = postgres_writer(address.set(drivername="postgresql+psycopg"))
-                return cls(writer, postgres_reader(writer), None)
+                address = address.set(drivername="postgresql+psycopg")
+                writer = postgres_writer(address)
+                return cls(writer, postgres_reader(writer), None, postgres_at_once(address))
             case other:
                 raise ValueError(f"a store is kept on sqlite or postgresql, not on {other}")
 
@@ -95,12 +111,14 @@ class Store:
             return [team for team in connection.scalars(TEAMS) if team or with_waiting]
 
     @contextmanager
-    def begin(self, team: str) -> Iterator[Book]:
+    def begin(self, team: str, within: float | None = None) -> Iterator[Book]:
         """One transaction of this workspace: kept at the end, undone on any exception.
 
-        Raises LookupError for a team that never connected. Not to be nested in one thread.
+        `within`: a person waits, so rather fail than wait longer than so many seconds for other writers (on
+        PostgreSQL as long as its engine says). Raises LookupError for a team that never connected, one of TROUBLE
+        when the database refuses or it took too long. Not to be nested in one thread.
         """
-        with self._writing() as connection:
+        with self._writing(within) as connection:
             pen = Pen(connection, self._workspace(connection, team), team)
             yield Book(pen)
         if pen.news:
@@ -117,34 +135,50 @@ class Store:
         """`call` runs after each commit that gave the clock, the courier or the errands something to do."""
         self._listeners.append(call)
 
-    def next_due(self) -> datetime | None:
-        """The earliest waiting cue or sendable delivery of all connected teams, UTC."""
+    def next_cue(self) -> datetime | None:
+        """The earliest waiting cue of all connected teams, UTC."""
         with self._reader.begin() as connection:
-            dues = [connection.scalar(EARLIEST_CUE), connection.scalar(EARLIEST_DELIVERY)]
-        return min((due for due in dues if due is not None), default=None)
+            due: datetime | None = connection.scalar(EARLIEST_CUE)
+        return due
 
-    @contextmanager
-    def sender(self, team: str) -> Iterator[bool]:
-        """True for the one who may send for this workspace, as long as the block lasts."""
+    def seat(self, team: str) -> Seat:
+        """The seat of the one who may send for this workspace; not taken yet."""
         with self._reader.begin() as connection:
             workspace = self._workspace(connection, team)
-        lock = (
-            advisory_lock(self._writer, workspace)
-            if self._path is None
-            else file_lock(self._path.with_name(f"{self._path.name}.{workspace}.sender"))
-        )
-        with lock as mine:
-            yield mine
+        if self._path is None:
+            return PostgresSeat(self._writer, workspace)
+        return FileSeat(self._path.with_name(f"{self._path.name}.{workspace}.sender"))
+
+    @contextmanager
+    def sender(self, team: str, me: Occupant, now: datetime) -> Iterator[bool]:
+        """True when nobody else may send for this workspace as long as the block lasts."""
+        seat = self.seat(team)
+        try:
+            yield seat.take(me, now)
+        finally:
+            seat.leave()
 
     def close(self) -> None:
         """Closes every connection."""
-        self._reader.dispose()
-        self._writer.dispose()
+        for engine in (self._reader, self._at_once, self._writer):
+            engine.dispose()
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        with self._turn, self._writer.begin() as connection:
-            yield connection
+    def _writing(self, within: float | None = None) -> Iterator[Connection]:
+        if self._path is None:
+            with (self._writer if within is None else self._at_once).begin() as connection:
+                yield connection
+            return
+        began = time.monotonic()
+        if not self._turn.acquire(timeout=-1 if within is None else within):
+            raise TimeoutError("another transaction takes too long")
+        try:
+            with self._writer.connect() as connection:
+                _be_patient(connection, None if within is None else within - (time.monotonic() - began))
+                with connection.begin():
+                    yield connection
+        finally:
+            self._turn.release()
 
     def _workspace(self, connection: Connection, team: str) -> int:
         if team in self._known:
@@ -155,6 +189,12 @@ class Store:
         if team != NO_TEAM:
             self._known[team] = found
         return found
+
+
+def _be_patient(connection: Connection, seconds: float | None) -> None:
+    left = CALM_MS if seconds is None else max(0, int(seconds * 1000))
+    if abs(left - AT_ONCE_MS) > WORTH_SETTING_MS:
+        connection.execution_options(**{PATIENCE: left})
 
 
 def _one_at_a_time(connection: Connection) -> None:

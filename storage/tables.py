@@ -24,6 +24,7 @@ from checklists.cues import CueKind, CueState
 from checklists.gig import Anchor, CurfewKind, GigKind, GigState
 from checklists.items import Area, Evidence, ItemState, Severity
 from checklists.letters import Letter
+from checklists.replies import Meaning
 from checklists.walls import Wall
 from storage.columns import GivenTimes, Lines, UtcTime, WallText, words
 from storage.deliveries import DeliveryState, Op, Room
@@ -38,7 +39,7 @@ NAMES = {
 }
 WORDS: tuple[type[StrEnum], ...] = (
     *(GigState, GigKind, CurfewKind, Position, Role, CallState, AnsweredBy, Area, Evidence),
-    *(Severity, ItemState, CueKind, CueState, Letter, Op, Room, DeliveryState),
+    *(Severity, ItemState, CueKind, CueState, Letter, Op, Room, DeliveryState, Meaning),
 )
 TYPES: dict[Any, Any] = {
     datetime: UtcTime,

@@ -1,5 +1,6 @@
 """Tours: their channel, their manager, and who holds which role."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, insert, select, update
 
 from checklists.crew import Holder, Role
-from storage.pen import Either, Pen, by_id, here
+from storage.pen import Either, Pen, by_id, by_ids, here
 from storage.schema import HolderRow, TourRow
 from storage.tables import columns_of, table
 
@@ -30,6 +31,7 @@ class Tour:
 TOURS, HOLDERS = table(TourRow), table(HolderRow)
 FIND = select(*columns_of(TourRow, Tour))
 GET = FIND.where(by_id(TOURS))
+MANY = FIND.where(by_ids(TOURS))
 OF_CHANNEL = FIND.where(here(TOURS, TOURS.c.channel == bindparam("channel_id"), TOURS.c.channel != ""))
 ALL = FIND.where(here(TOURS)).order_by(TOURS.c.id)
 OPEN = insert(TOURS).returning(TOURS.c.id)
@@ -69,6 +71,10 @@ class Tours:
         if tour_id in self._read:
             return self._read[tour_id]
         return self._kept(self._pen.row(GET, the_id=tour_id))
+
+    def load(self, ids: Iterable[int]) -> list[Tour]:
+        """Reads these tours at once, for `get` and `find`; gives them."""
+        return [tour for row in self._pen.rows(MANY, ids=list(ids)) if (tour := self._kept(row))]
 
     def _kept(self, row: Any) -> Tour | None:
         """The tour of a row; each is read once in a transaction."""

@@ -19,13 +19,13 @@ def _config() -> Config:
     return config
 
 
-def upgrade(connection: Connection) -> None:
-    """Brings the schema to head inside the caller's transaction, one program at a time."""
+def upgrade(connection: Connection, to: str = "head") -> None:
+    """Brings the schema to a revision inside the caller's transaction, one program at a time."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": ONE_UPGRADE})
     config = _config()
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, to)
 
 
 def revision(connection: Connection) -> str | None:
@@ -38,3 +38,8 @@ def head() -> str:
     newest = ScriptDirectory.from_config(_config()).get_current_head()
     assert newest is not None  # noqa: S101 - the folder has migrations
     return newest
+
+
+def knows(wanted: str) -> bool:
+    """True for a revision that this program can make."""
+    return wanted in {each.revision for each in ScriptDirectory.from_config(_config()).walk_revisions()}

@@ -86,6 +86,13 @@ def remove_reaction(call: Call) -> Json:
     return {}
 
 
+def list_reactions(call: Call) -> Json:
+    """reactions.get: the message with everybody who reacted on it."""
+    message = call.message(call.own_channel(), "timestamp")
+    told = call.slack.workspace.message_json(message)
+    return {"type": "message", "channel": message.channel, "message": told}
+
+
 METHODS: dict[str, Method] = {
     "auth.test": greet,
     "apps.connections.open": open_connection,
@@ -95,5 +102,6 @@ METHODS: dict[str, Method] = {
     "users.list": list_people,
     "users.lookupByEmail": find_by_email,
     "reactions.add": add_reaction,
+    "reactions.get": list_reactions,
     "reactions.remove": remove_reaction,
 }

@@ -191,6 +191,17 @@ class Line:
         late = (sent for sent in reversed(self.envelopes) if sent.envelope_id == frame.get("envelope_id"))
         return next(late, None)
 
+    def refuse(self, envelope_id: str, reason: str) -> None:
+        """The app answered with a failure, or not at all: an event comes again, anything else is lost."""
+        with self.pulse:
+            envelope = self._waiting.pop(envelope_id, None)
+            if envelope is None:
+                return
+            envelope.undeliverable = True
+            if envelope.type is EnvelopeType.EVENT:
+                self._fail(envelope, reason)
+            self.pulse.beat()
+
     def expire(self) -> None:
         """Give up on envelopes whose three seconds are over."""
         with self.pulse:

@@ -96,10 +96,19 @@ def _read_value(slack: Slack, view: View, control: Control, value: Any) -> Any:
         return slack.workspace.person(value).id
     if control.kind == "multi_users_select":
         return [slack.workspace.person(part).id for part in value]
+    if control.kind == "file_input":
+        return _files(slack, control, value)
     shape = SHAPES.get(control.kind)
     if shape and not re.fullmatch(shape, str(value)):
         raise RefusedError(f"{value!r} cannot be chosen in a {control.kind}.")
     return value
+
+
+def _files(slack: Slack, control: Control, keys: list[str]) -> list[Json]:
+    known, most = slack.workspace.files, control.element.get("max_files", 10)
+    if len(keys) > most or any(key not in known for key in keys):
+        raise RefusedError(f"This field takes {most} files at most, each of them uploaded.")
+    return [known[key].to_json(slack.base_url) for key in keys]
 
 
 def _pick(slack: Slack, view: View, control: Control, value: Any) -> Json:

@@ -183,10 +183,15 @@ class Hands:
         """Drop a file into a channel; gives the file id. Sends message/file_share and file_shared."""
         who, here = self._workspace.person(user), self._reach(user, channel)
         self._check_thread(here, thread_ts)
-        key = self._workspace.new_id("F")
-        self._workspace.files[key] = StoredFile(key, name, who.id, self._workspace.epoch(), len(content), content)
+        key = self.upload(who.id, name, content)
         message = self._write(who.id, here, text, thread_ts, (key,))
         self._slack.note(Kind.FILE_SHARED, user=who.id, channel=here.id, ts=message.ts, name=key, text=name)
+        return key
+
+    def upload(self, user: str, name: str, content: bytes) -> str:
+        """Store a file, as a form's file field does; gives its id. Nobody is told."""
+        who, key = self._workspace.person(user), self._workspace.new_id("F")
+        self._workspace.files[key] = StoredFile(key, name, who.id, self._workspace.epoch(), len(content), content)
         return key
 
     def open_home(self, user: str, tab: str = "home") -> View | None:

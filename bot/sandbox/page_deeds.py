@@ -120,6 +120,11 @@ def drop(hands: Hands, wish: Wish) -> Json:
     return {"file": hands.drop_file(who, channel, name, wish.content, thread_ts=wish.maybe("thread"))}
 
 
+def attach(hands: Hands, wish: Wish) -> Json:
+    """A file for a form's field: stored, and shared nowhere."""
+    return {"file": hands.upload(wish.word("who"), wish.word("name"), wish.content)}
+
+
 DEEDS: Mapping[str, Deed] = {
     "say": say,
     "command": command,
@@ -135,6 +140,7 @@ DEEDS: Mapping[str, Deed] = {
     "home": home,
     "direct": direct,
     "drop": drop,
+    "attach": attach,
 }
 
 

@@ -91,6 +91,8 @@ class Page:
             return self._do(asked)
         if asked.path == "/page/state":
             return _json(self.state())
+        if asked.path.startswith("/page/file/"):
+            return self._open_file(*asked.path.removeprefix("/page/file/").split("/"))
         if asked.path.startswith("/page/log/"):
             return self._unfold(asked.path.rpartition("/")[2])
         return _asset("index.html" if asked.path == "/" else asked.path.removeprefix("/page/"))
@@ -150,6 +152,17 @@ class Page:
             self._moves.release()
             self._slack.pulse.beat()
         return {"now": self._slack.workspace.now().isoformat()}
+
+    def _open_file(self, key: str, *raw: str) -> Response:
+        file = self._slack.workspace.files.get(key)
+        if file is None or file.content is None:
+            return _json({"ok": False, "error": "There is no such file."}, 404)
+        # As a nameless kind a browser saves it and runs nothing in it.
+        return (
+            Response(200, "application/octet-stream", file.content)
+            if raw
+            else _json({"ok": True} | shown.show_content(file))
+        )
 
     def _unfold(self, key: str) -> Response:
         lists: dict[str, Callable[[int], Any]] = {

@@ -4,11 +4,13 @@ from typing import Any
 
 from bot.sandbox.events import Envelope, EnvelopeType
 from bot.sandbox.ledger import Entry
-from bot.sandbox.records import Channel, Json, Message, Person, View
+from bot.sandbox.records import Channel, Json, Message, Person, StoredFile, View
 from bot.sandbox.slack import Slack
 from bot.sandbox.web_api import MadeCall
 
 NAME_MOST = 120
+TEXT_MOST = 200_000
+"""Bytes of a file that the page reads out."""
 
 
 def show_person(slack: Slack, person: Person) -> Json:
@@ -44,6 +46,18 @@ def show_message(slack: Slack, message: Message) -> Json:
 def _show_file(slack: Slack, key: str) -> Json:
     file = slack.workspace.files[key]
     return {"id": key, "name": file.name, "size": len(file.content or b"")}
+
+
+def show_content(file: StoredFile) -> Json:
+    """What is in a file as text (UTF-8; the rest of a long one is cut); None for what is no text."""
+    content = file.content or b""
+    start = content[:TEXT_MOST]
+    cut = len(start) < len(content)
+    try:
+        text = None if b"\0" in start else start.decode("utf-8-sig", "ignore" if cut else "strict")
+    except UnicodeDecodeError:
+        text = None
+    return {"text": text, "cut": cut}
 
 
 def show_messages(slack: Slack, private_since: str) -> list[Json]:

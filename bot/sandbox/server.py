@@ -11,6 +11,7 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
+from bot.sandbox.bad_answers import spoil
 from bot.sandbox.faults import Fault, Trouble
 from bot.sandbox.ledger import Kind
 from bot.sandbox.page_desk import HEADERS, Page, Request
@@ -41,7 +42,8 @@ class Door:
         self.page: Page | None = None
 
     def open(self) -> None:
-        """Listen. Raises OSError when the port is taken."""
+        """Listen; once more after `shut`, at the same port. Raises OSError when the port is taken."""
+        self._ready.clear()
         self._thread = threading.Thread(target=self._run, name="sandbox", daemon=True)
         self._thread.start()
         self._ready.wait()
@@ -74,7 +76,8 @@ class Door:
         await runner.setup()
         try:
             await web.TCPSite(runner, "127.0.0.1", self._port).start()
-            self._slack.workspace.base_url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+            self._port = runner.addresses[0][1]
+            self._slack.workspace.base_url = f"http://127.0.0.1:{self._port}"
             self._ready.set()
             await self._beat(self._stopping)
         finally:
@@ -122,15 +125,17 @@ class Door:
 
     async def _take_call(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]
-        fault = self._slack.faults.take(method)
         try:
             args = await _read_args(request)
         except ValueError:
             return web.json_response({"ok": False, "error": "invalid_json"})
+        channel = str(args.get("channel") or "")
+        return await self._try(request, method, lambda: self._answer(method, _read_token(request, args), args), channel)
 
-        def answer() -> web.Response:
-            return self._answer(method, _read_token(request, args), args)
-
+    async def _try(
+        self, request: web.Request, what: str, answer: Callable[[], web.Response], channel: str = ""
+    ) -> web.StreamResponse:
+        fault = self._slack.faults.take(what, channel)
         return await self._go_wrong(request, fault, answer) if fault else answer()
 
     def _answer(self, method: str, token: str, args: Mapping[str, Any]) -> web.Response:
@@ -144,49 +149,44 @@ class Door:
     async def _go_wrong(
         self, request: web.Request, fault: Fault, answer: Callable[[], web.Response]
     ) -> web.StreamResponse:
-        if fault.seconds:
+        if fault.trouble is Trouble.LATE:
+            asyncio.get_running_loop().call_later(fault.seconds, answer)
+        elif not fault.is_paced:
             await asyncio.sleep(fault.seconds)
+        told = answer() if fault.accepted or fault.trouble is Trouble.DELAY else web.Response(text="{}")
         if fault.trouble is Trouble.DELAY:
-            return answer()
-        if fault.accepted:
-            answer()
+            return told
         self._slack.note(Kind.API_ERROR, via=fault.method, name=fault.trouble.value)
-        return self._fail(request, fault)
-
-    def _fail(self, request: web.Request, fault: Fault) -> web.StreamResponse:
-        match fault.trouble:
-            case Trouble.RATE_LIMITED:
-                return _rate_limited(fault.retry_after)
-            case Trouble.SERVER_ERROR:
-                return web.Response(status=500, text="Internal Server Error")
-            case Trouble.NAMED_ERROR:
-                return web.json_response({"ok": False, "error": fault.error})
-            case Trouble.CUT if request.transport is not None:
-                request.transport.abort()
-        return web.Response(text=SIGN_IN, content_type="text/html")
+        plain = _fail(fault)
+        if plain is None and request.transport is not None:
+            await spoil(request.transport, fault, told.body if isinstance(told.body, bytes) else b"")
+        return plain or told
 
     async def _take_socket(self, request: web.Request) -> web.StreamResponse:
         ticket = request.query.get("ticket", "")
         if ticket not in self._slack.line.open_tickets:
             return web.Response(status=403, text="invalid ticket")
         self._slack.line.open_tickets.discard(ticket)
-        wire = web.WebSocketResponse(timeout=1.0)
+        wire = web.WebSocketResponse(timeout=1.0, autoping=False)
         await wire.prepare(request)
         link = WireSocket(wire)
         if not self._slack.line.join(link, self._hello()):
             link.close()
         writer = asyncio.create_task(link.write_frames())
         try:
-            await self._read_acks(wire, request)
+            await self._read_acks(wire, request, link)
         finally:
             self._slack.line.leave(link)
             writer.cancel()
         return wire
 
-    async def _read_acks(self, wire: web.WebSocketResponse, request: web.Request) -> None:
+    async def _read_acks(self, wire: web.WebSocketResponse, request: web.Request, link: WireSocket) -> None:
         _confirm_quickly(request)
         async for message in wire:
-            if message.type is WSMsgType.TEXT:
+            # A socket that the line has forgotten is deaf: it stands, and nothing comes back.
+            if message.type is WSMsgType.PING and link in self._slack.line.sockets:
+                await wire.pong(message.data)
+            elif message.type is WSMsgType.TEXT:
                 with contextlib.suppress(ValueError, AttributeError):
                     self._slack.line.acknowledge(json.loads(message.data))
             _confirm_quickly(request)
@@ -197,13 +197,8 @@ class Door:
         return told | {"connection_info": {"app_id": self._slack.names.app_id}}
 
     async def _take_answer(self, request: web.Request) -> web.StreamResponse:
-        fault = self._slack.faults.take(DOOR)
         text, token = await request.text(), request.match_info["token"]
-
-        def answer() -> web.Response:
-            return self._answer_url(token, text)
-
-        return await self._go_wrong(request, fault, answer) if fault else answer()
+        return await self._try(request, DOOR, lambda: self._answer_url(token, text))
 
     def _answer_url(self, token: str, text: str) -> web.Response:
         try:
@@ -222,12 +217,7 @@ class Door:
         return web.Response(text=f"OK - {len(content)}")
 
     async def _give_file(self, request: web.Request) -> web.StreamResponse:
-        fault = self._slack.faults.take("files")
-
-        def answer() -> web.Response:
-            return self._hand_over(request)
-
-        return await self._go_wrong(request, fault, answer) if fault else answer()
+        return await self._try(request, "files", lambda: self._hand_over(request))
 
     def _hand_over(self, request: web.Request) -> web.Response:
         if _read_token(request, {}) != self._slack.names.bot_token:
@@ -255,6 +245,20 @@ async def _read_request(request: web.Request) -> Request:
     return Request(
         request.method, request.path, request.query, kind, heads.get("Host", ""), heads.get("Origin", ""), body
     )
+
+
+def _fail(fault: Fault) -> web.Response | None:
+    """A whole answer that tells of a failure; None when the connection itself goes wrong."""
+    match fault.trouble:
+        case Trouble.RATE_LIMITED:
+            return _rate_limited(fault.retry_after)
+        case Trouble.SERVER_ERROR:
+            return web.Response(status=500, text="Internal Server Error")
+        case Trouble.NAMED_ERROR:
+            return web.json_response({"ok": False, "error": fault.error})
+        case Trouble.GARBAGE:
+            return web.Response(text=SIGN_IN, content_type="text/html")
+    return None
 
 
 def _rate_limited(seconds: int) -> web.Response:

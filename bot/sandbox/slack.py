@@ -47,7 +47,11 @@ class Slack:
             return None
         if self._subscriptions is not None and (subscription or event["type"]) not in self._subscriptions:
             return None
-        return self.line.send_event(self._wrap(event, channel))
+        body = self._wrap(event, channel)
+        if self.faults.events_lost:
+            self.note(Kind.EVENT_LOST, name=str(event.get("type")), detail=body)
+            return None
+        return self.line.send_event(body)
 
     def tell_message(self, event: Json, channel: Channel) -> None:
         """A message event of any subtype: `message.channels`, `.groups`, `.im` or `.mpim`."""

@@ -13,6 +13,7 @@ from bot.sandbox.records import Channel, ChannelKind, Json, Message, Person
 from bot.sandbox.slack import Slack
 
 APP_LEVEL = {"apps.connections.open"}
+POST = "chat.postMessage"
 
 
 class ApiError(Exception):
@@ -154,6 +155,7 @@ class FrontDesk:
         if method not in self.methods:
             raise ApiError("unknown_method")
         self._check_token(method, token)
+        self._check_pace(method)
         return self.methods[method](Call(self.slack, method, args))
 
     def _check_token(self, method: str, token: str) -> None:
@@ -164,6 +166,11 @@ class FrontDesk:
             raise ApiError("invalid_auth")
         if token != (names.app_token if method in APP_LEVEL else names.bot_token):
             raise ApiError("not_allowed_token_type")
+
+    def _check_pace(self, method: str) -> None:
+        wait = self.slack.faults.wait_to_post(self.slack.workspace.now()) if method == POST else 0
+        if wait:
+            raise ApiError("ratelimited", retry_after=wait)
 
     def _note_refusal(self, method: str, args: Mapping[str, Any], error: ApiError) -> None:
         self._keep(method, args, error.code)

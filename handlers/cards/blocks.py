@@ -10,11 +10,15 @@ from typing import Any
 from handlers.cards.ids import Action
 
 TEXT_MOST = 3_900
+"""Bytes of a message's text: Slack edits none that has more than 4,000."""
+PRIVATE_MOST = 8_000
+"""Bytes of a private answer's text: it is never edited. With a menu of 100 lines it stays under 13,200."""
+CUT = "\n… There is more than fits in one message."
 SECTION_MOST = 3_000
 BLOCKS_MOST = 45
-ALL_TEXT_MOST = 12_000
 BUTTON_MOST = 75
 VALUE_MOST = 2_000
+LINE_LEAST = 200
 OPTIONS_MOST = 100
 ACTIONS_MOST = 25
 
@@ -49,20 +53,61 @@ class Menu:
     options: tuple[tuple[str, str], ...]
 
 
-def card(text: str, *lines: Sequence[Button | Menu]) -> Card:
-    """A card of words and rows of buttons. Paragraphs of the words become sections."""
-    said = shorten(text, TEXT_MOST)
-    return Card(said, tuple([*_sections(text), *rows(lines)][:BLOCKS_MOST]))
+def card(text: str, *lines: Sequence[Button | Menu], most: int = TEXT_MOST) -> Card:
+    """A card of words and rows of buttons. Paragraphs of the words become sections: they say what the text says."""
+    said = cut(text.strip(), most)
+    return Card(said, tuple([*_sections(said), *rows(lines)][:BLOCKS_MOST]))
 
 
 def _sections(text: str) -> Iterable[Block]:
-    room = ALL_TEXT_MOST - TEXT_MOST
-    for paragraph in text.strip().split("\n\n"):
-        if room <= 0 or not paragraph.strip():
-            continue
-        words = shorten(paragraph.strip("\n"), min(SECTION_MOST, room))
-        room -= len(words)
-        yield {"type": "section", "text": {"type": "mrkdwn", "text": words, "verbatim": True}}
+    for paragraph in text.split("\n\n"):
+        for words in _pieces(paragraph.strip("\n")):
+            yield {"type": "section", "text": {"type": "mrkdwn", "text": words, "verbatim": True}}
+
+
+def _pieces(paragraph: str) -> Iterable[str]:
+    """The paragraph in parts of whole lines, none longer than a section takes."""
+    piece = ""
+    for line in paragraph.split("\n"):
+        words = shorten(line, SECTION_MOST)
+        if piece and len(piece) + len(words) >= SECTION_MOST:
+            yield piece
+            piece = ""
+        piece = f"{piece}\n{words}" if piece else words
+    if piece.strip():
+        yield piece
+
+
+def cut(text: str, most: int) -> str:
+    """The text, cut at a line where it has more than `most` bytes, and saying so."""
+    if len(text.encode()) <= most:
+        return text
+    room = most - len(CUT.encode())
+    lines = text.split("\n")
+    kept = _that_fit(lines, room, 1)
+    left = room - len("\n".join(kept).encode())
+    if left > LINE_LEAST:
+        line = lines[len(kept)]
+        beginning = line.encode()[: left - 4].decode(errors="ignore")
+        kept.append(shorten(line, len(beginning)))
+    return "\n".join(kept).rstrip() + CUT
+
+
+def fitting(lines: Sequence[str], room: int, rest: str = "and {} more") -> list[str]:
+    """The lines of a list that fit into so many bytes; in place of the others, how many more there are."""
+    kept = _that_fit(lines, room, len("\n• ".encode()))
+    left = len(lines) - len(kept)
+    return [*kept, rest.format(left)] if left else kept
+
+
+def _that_fit(lines: Sequence[str], room: int, between: int) -> list[str]:
+    kept: list[str] = []
+    for line in lines:
+        room -= len(line.encode()) + between
+        if room < 0:
+            break
+        kept.append(line)
+    return kept
 
 
 def rows(lines: Iterable[Sequence[Button | Menu]], name: str = "row") -> list[Block]:

@@ -1,52 +1,81 @@
-"""The home tab: the tour manager's board, and everybody's own calls. Text first, paged."""
+"""The home tab: everybody's own calls, and the tour manager's boards. Words first, all of it by pages."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from checklists.crew import Call, Person
 from checklists.gig import Gig
+from checklists.readiness import Verdict
 from handlers.cards.blocks import SECTION_MOST, Block, Button, plain, rows, shorten
 from handlers.cards.call import answers, state_words
-from handlers.cards.gig import gig_line
+from handlers.cards.gig import headline
 from handlers.cards.ids import Action, pack
 from handlers.cards.prose import Spoken, clock, countdown, escape, mention, moment
 
+TOURS_A_PAGE = 3
 GIGS_A_PAGE = 10
-CALLS_SHOWN = 15
+CALLS_A_PAGE = 8
+WAITING_SHOWN = 8
 NAMES_SHOWN = 6
+NAME_SHOWN = 40
+REASONS_SHOWN = 3
+TOURS, MINE = "tours", "mine"
+"""What a page button may turn besides a tour's board."""
+WORST_FIRST = (Verdict.RED, Verdict.AMBER, Verdict.GREEN, Verdict.GREY)
 
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """One page of a tour's gigs ahead, with their calls; `more` says whether a later page exists."""
+    """One page of a tour's gigs ahead, with their calls; `verdicts` and `waiting` count the whole tour."""
 
+    tour_id: int
     tour: str
     gigs: Sequence[Gig]
     calls: Mapping[int, Sequence[Call]]
     people: Mapping[str, Person]
+    verdicts: Mapping[str, int] = field(default_factory=dict)
+    waiting: int = 0
     page: int = 0
-    more: bool = False
+
+    @property
+    def count(self) -> int:
+        return sum(self.verdicts.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """Somebody's own calls: the first that wait for his answer, one page of all, and how many there are."""
+
+    waiting: Sequence[tuple[Gig, Call]] = ()
+    calls: Sequence[tuple[Gig, Call]] = ()
+    count: int = 0
+    waits: int = 0
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """What one person finds in his home tab."""
+    """What one person finds in his home tab: `tours` is how many he leads, `page` which of them are shown."""
 
     now: datetime
     boards: Sequence[Board] = ()
-    mine: Sequence[tuple[Gig, Call]] = ()
+    mine: Mine = field(default_factory=Mine)
     notice: str = ""
+    page: int = 0
+    tours: int = 0
 
 
 def home_view(home: Home) -> dict[str, object]:
     """The whole tab as a view; for somebody unknown it says what Buscall is and what to type."""
     blocks: list[Block] = [_section(home.notice)] if home.notice else []
-    if home.mine:
-        blocks += _my_calls(home)
+    if home.mine.count:
+        blocks += _my_calls(home.mine, home.page)
     for board in home.boards:
-        blocks += _board(board, home.now)
-    if not home.mine and not home.boards:
+        blocks += _board(board, home.page)
+    if home.tours > TOURS_A_PAGE:
+        blocks += _turn(TOURS, home.page, home.tours, TOURS_A_PAGE, 0, "tours")
+    if not home.mine.count and not home.boards:
         blocks.append(_section(WELCOME))
     return {"type": "home", "blocks": blocks[:100]}
 
@@ -58,37 +87,75 @@ WELCOME = (
 )
 
 
-def _my_calls(home: Home) -> list[Block]:
-    waiting = sum(call.is_unconfirmed for _, call in home.mine)
-    wait = f"{waiting} of them wait for your answer" if waiting else "all of them are answered"
-    blocks = [_header("Your calls"), _section(f"{len(home.mine)} ahead; {wait}.")]
-    for place, (gig, call) in enumerate(home.mine[:CALLS_SHOWN]):
+def _my_calls(mine: Mine, tours: int) -> list[Block]:
+    blocks: list[Block] = []
+    if mine.waits:
+        blocks += [_header(f"Waiting for your answer: {mine.waits}"), *_calls(mine.waiting, "wait")]
+    if mine.waits > len(mine.waiting):
+        blocks.append(_section(f"and {mine.waits - len(mine.waiting)} later ones: answer these, and they come up."))
+    wait = f"{mine.waits} of them wait for your answer" if mine.waits else "all of them are answered"
+    blocks += [_header("Your calls"), _section(f"{mine.count} ahead; {wait}.")]
+    listed = [pair for pair in mine.calls if pair not in mine.waiting]
+    blocks += _calls(listed, "call")
+    return blocks + _turn(MINE, mine.page, mine.count, CALLS_A_PAGE, tours, "calls")
+
+
+def _calls(pairs: Sequence[tuple[Gig, Call]], name: str) -> list[Block]:
+    blocks: list[Block] = []
+    for place, (gig, call) in enumerate(pairs):
         when = Spoken(f"*{moment(call.at, gig.zone)}* {countdown(call.at, gig.zone)}")
         what = f"{call.position} · #{gig.number} {escape(gig.title)}: {state_words(call, gig.zone)}"
         blocks.append(_section(f"{when}\n{what}"))
-        blocks += rows([answers(gig, [call])], f"call.{place}")
-    if len(home.mine) > CALLS_SHOWN:
-        blocks.append(_section(f"and {len(home.mine) - CALLS_SHOWN} later ones"))
+        blocks += rows([answers(gig, [call])], f"{name}.{place}")
     return blocks
 
 
-def _board(board: Board, now: datetime) -> list[Block]:
-    blocks = [_header(board.tour)]
-    if not board.gigs:
-        blocks.append(_section("No gig is ahead. `/gig new` in the tour's channel opens one."))
-    blocks += [_section(_gig_words(board, gig, now)) for gig in board.gigs]
-    buttons = []
-    if board.page:
-        buttons.append(Button("Earlier gigs", Action.PAGE, pack(board.page - 1)))
-    if board.more:
-        buttons.append(Button("Later gigs", Action.PAGE, pack(board.page + 1)))
-    return blocks + rows([buttons], "page")
+def _board(board: Board, tours: int) -> list[Block]:
+    blocks = [_header(board.tour), _section(_standing(board))]
+    blocks += [_section(_gig_words(board, gig)) for gig in board.gigs]
+    return blocks + _turn(str(board.tour_id), board.page, board.count, GIGS_A_PAGE, tours, "gigs")
 
 
-def _gig_words(board: Board, gig: Gig, now: datetime) -> str:
+def _standing(board: Board) -> str:
+    """`27 gigs ahead: 2 red, 5 amber, 20 green. 7 calls are not confirmed.`"""
+    if not board.count:
+        return "No gig is ahead. `/gig new` in the tour's channel opens one."
+    told = ", ".join(f"{board.verdicts[each]:,} {each}" for each in WORST_FIRST if board.verdicts.get(each))
+    gigs = "1 gig" if board.count == 1 else f"{board.count:,} gigs"
+    return f"{gigs} ahead: {told}. {_waiting(board.waiting)}"
+
+
+def _waiting(calls: int) -> str:
+    if not calls:
+        return "No call waits for an answer."
+    return "1 call is not confirmed." if calls == 1 else f"{calls:,} calls are not confirmed."
+
+
+def _turn(what: str, page: int, count: int, size: int, tours: int, noun: str) -> list[Block]:
+    """Where we are among the pages, and the buttons that turn them; nothing where there is one page only."""
+    last = (count - 1) // size
+    if last < 1:
+        return []
+    places = {
+        "First": 0 if page > 1 else None,
+        "Earlier": page - 1 if page else None,
+        "Later": page + 1 if page < last else None,
+        "Last": last if page < last - 1 else None,
+    }
+    buttons = [
+        Button(f"{word} {noun}", Action.PAGE, pack(what, at, tours)) for word, at in places.items() if at is not None
+    ]
+    where = f"{page * size + 1:,} to {min((page + 1) * size, count):,} of {count:,} {noun}"
+    return [_section(where), *rows([buttons], f"page.{what}")]
+
+
+def _gig_words(board: Board, gig: Gig) -> str:
     calls = board.calls.get(gig.id, ())
     waiting = [call for call in calls if call.is_unconfirmed]
-    lines = [gig_line(gig)]
+    verdict = (gig.verdict or Verdict.GREY).upper()
+    lines = [f"{headline(gig)} · *{verdict}*", *[f"• {escape(reason)}" for reason in gig.reasons[:REASONS_SHOWN]]]
+    if len(gig.reasons) > REASONS_SHOWN:
+        lines.append(f"• and {len(gig.reasons) - REASONS_SHOWN} more: `/gig ready #{gig.number}`")
     if waiting:
         names = [_name(board, call) for call in waiting[:NAMES_SHOWN]]
         more = f" and {len(waiting) - NAMES_SHOWN} more" if len(waiting) > NAMES_SHOWN else ""
@@ -103,7 +170,7 @@ def _gig_words(board: Board, gig: Gig, now: datetime) -> str:
 
 def _name(board: Board, call: Call) -> str:
     known = board.people.get(call.person)
-    who = escape(known.name) if known and known.name else mention(call.person)
+    who = escape(shorten(known.name, NAME_SHOWN)) if known and known.name else mention(call.person)
     return f"{who} {call.position}"
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from checklists.crew import Call, CallState
 from checklists.gig import Gig
-from handlers.cards.blocks import Button, Card, card
+from handlers.cards.blocks import Button, Card, card, fitting
 from handlers.cards.ids import Action, pack
 from handlers.cards.picture import Picture, one_each, positions
 from handlers.cards.prose import (
@@ -20,6 +20,10 @@ from handlers.cards.prose import (
     show_date,
     wall_of,
 )
+
+LINES_ROOM = 3_200
+NAMES_ROOM = 250
+"""Bytes for the lines, and for a list of names, in a message that holds both."""
 
 
 def state_words(call: Call, zone: str) -> str:
@@ -38,17 +42,27 @@ def call_line(seen: Picture, call: Call, now: datetime, *, wake: bool = False) -
     return Spoken(f"{who} {call.position}, {when}: {state_words(call, seen.gig.zone)}")
 
 
+def _call_lines(seen: Picture, calls: Sequence[Call], now: datetime) -> list[str]:
+    """A line for each call; where they are too many for one message, who still has to answer comes first."""
+    lines = [call_line(seen, call, now) for call in calls]
+    if fitting(lines, LINES_ROOM) == lines:
+        return list(lines)
+    first = sorted(calls, key=lambda call: not call.is_unconfirmed)
+    return fitting([call_line(seen, call, now) for call in first], LINES_ROOM)
+
+
 def ask(seen: Picture, calls: Sequence[Call], now: datetime, *, again: bool, may_check_in: bool) -> Card:
     """The ask in the gig's thread, and what becomes of it: names and states as text, one pair of buttons."""
     gig = seen.gig
+    waiting = [seen.name(call.person) for call in one_each(calls) if call.is_unconfirmed]
     heading = "New time, please answer again:" if again else "You are called:"
     text = say(
         "ask",
         gig=gig,
         heading=heading,
         zone_note=local_zone(gig),
-        lines=[call_line(seen, call, now) for call in calls],
-        waiting=[seen.name(call.person) for call in one_each(calls) if call.is_unconfirmed],
+        lines=_call_lines(seen, calls, now),
+        waiting=fitting(waiting, NAMES_ROOM, "{} more"),
     )
     return card(text, answers(gig, calls), check_in(gig) if may_check_in else [])
 
@@ -74,7 +88,7 @@ def check_in(gig: Gig) -> list[Button]:
 def ask_again(seen: Picture, calls: Sequence[Call], now: datetime) -> Card:
     """Three days out, the silent are asked once more in the thread."""
     silent = [call for call in calls if call.is_silent]
-    lines = [call_line(seen, call, now) for call in silent]
+    lines = _call_lines(seen, silent, now)
     return card(say("ask_again", gig=seen.gig, lines=lines), answers(seen.gig, silent) if silent else [])
 
 
@@ -102,11 +116,10 @@ def no_show(seen: Picture, calls: Sequence[Call]) -> Card:
     return card(say("no_show", gig=seen.gig, lines=_lines(seen, calls), **_example(calls)))
 
 
-def _lines(seen: Picture, calls: Sequence[Call]) -> list[Spoken]:
+def _lines(seen: Picture, calls: Sequence[Call]) -> list[str]:
     zone = seen.gig.zone
-    return [
-        Spoken(f"{mention(c.person)} {c.position}, call {clock(c.at, zone)}: {state_words(c, zone)}") for c in calls
-    ]
+    lines = [f"{mention(c.person)} {c.position}, call {clock(c.at, zone)}: {state_words(c, zone)}" for c in calls]
+    return fitting([Spoken(line) for line in lines], LINES_ROOM)
 
 
 def _example(calls: Sequence[Call]) -> dict[str, str]:
@@ -148,7 +161,7 @@ def boss(seen: Picture, *roles: str) -> Spoken:
 
 def moved(seen: Picture, calls: Sequence[Call], was: str, now: datetime) -> Card:
     """The gig has a new date; everybody called is asked again."""
-    text = say("moved", gig=seen.gig, was=was, lines=[call_line(seen, call, now) for call in calls])
+    text = say("moved", gig=seen.gig, was=was, lines=_call_lines(seen, calls, now))
     return card(text, answers(seen.gig, calls))
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from checklists.gig import Gig
 from checklists.items import Item, ItemState
-from handlers.cards.blocks import Card, Menu, card, shorten
+from handlers.cards.blocks import PRIVATE_MOST, Card, Menu, card, shorten
 from handlers.cards.gig import headline
 from handlers.cards.ids import Action, pack
 from handlers.cards.picture import Picture
@@ -24,8 +24,9 @@ def checklist(seen: Picture, mine: Sequence[Item], now: datetime) -> Card:
     lines += [item_line(seen, item, now) for item in opened]
     if closed:
         lines += ["", "*Closed:* " + ", ".join(f"{item.key} ({item.state})" for item in closed)]
-    options = tuple((f"{item.key}: {item.text}", pack(gig.id, item.id)) for item in mine)
-    return card("\n".join(lines), [Menu("Tick an item that is yours", Action.TICK, options)] if options else [])
+    options = tuple((shorten(f"{item.key}: {item.text}", TEXT_SHOWN), pack(gig.id, item.id)) for item in mine)
+    menu = [Menu("Tick an item that is yours", Action.TICK, options)] if options else []
+    return card("\n".join(lines), menu, most=PRIVATE_MOST)
 
 
 def item_line(seen: Picture, item: Item, now: datetime) -> str:

@@ -6,13 +6,17 @@ from datetime import datetime
 from checklists.crew import Call, CallState
 from checklists.gig import Anchor, Gig
 from checklists.readiness import Readiness, Verdict
-from handlers.cards.blocks import Button, Card, card
+from handlers.cards.blocks import Button, Card, card, fitting, shorten
 from handlers.cards.ids import Action
 from handlers.cards.picture import Picture, one_each
 from handlers.cards.prose import Spoken, anchor_of, clock, countdown, listed, say, show_date
 
 REASONS_SHOWN = 5
 LINES_SHOWN = 30
+TITLE_SHOWN = 120
+WAITING_ROOM = 1_900
+NAMES_ROOM = 400
+"""Bytes for each list of people, so that the times stay on the card of a gig with sixty crew."""
 
 
 def gig_card(seen: Picture, now: datetime, desk: bool = False) -> Card:
@@ -23,16 +27,22 @@ def gig_card(seen: Picture, now: datetime, desk: bool = False) -> Card:
     gig = seen.gig
     ready = seen.judge(now)
     calls = seen.calls
+    waiting = [_waiting(seen, call, now) for call in calls if call.is_unconfirmed]
+    confirmed = [_brief(seen, call) for call in calls if call.is_yes]
+    declined = [_brief(seen, call) for call in calls if call.state in (CallState.DECLINED, CallState.NO_SHOW)]
     text = say(
         "gig",
         gig=gig,
+        title=shorten(gig.title, TITLE_SHOWN),
+        name=shorten(gig.name, TITLE_SHOWN),
         ready=ready,
         reasons=[reason.words(now, gig.zone) for reason in ready.reasons[:REASONS_SHOWN]],
         more=max(len(ready.reasons) - REASONS_SHOWN, 0),
-        unconfirmed=[_waiting(seen, call, now) for call in calls if call.is_unconfirmed],
+        counts=(len(waiting), len(confirmed), len(declined)),
+        unconfirmed=fitting(waiting, WAITING_ROOM),
         called=bool(seen.standing),
-        confirmed=[_brief(seen, call) for call in calls if call.is_yes],
-        declined=[_brief(seen, call) for call in calls if call.state in (CallState.DECLINED, CallState.NO_SHOW)],
+        confirmed=fitting(confirmed, NAMES_ROOM, "{} more"),
+        declined=fitting(declined, NAMES_ROOM, "{} more"),
         times=times_line(gig),
     )
     value = str(gig.id)

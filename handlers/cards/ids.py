@@ -22,6 +22,8 @@ class Action(StrEnum):
     TIMES_FORM = "times_form"
     CALL_FORM = "call_form"
     ITEM_FORM = "item_form"
+    IT_ARRIVED = "it_arrived"
+    SEND_AGAIN = "send_again"
 
 
 class Form(StrEnum):

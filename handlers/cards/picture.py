@@ -10,7 +10,10 @@ from checklists.gig import Anchor, Gig
 from checklists.items import Item
 from checklists.readiness import CrewFact, Facts, ItemFact, Readiness, Reply, readiness
 from checklists.walls import after_quiet, is_quiet
+from handlers.cards.blocks import shorten
 from handlers.cards.prose import Spoken, escape, mention
+
+NAME_SHOWN = 40
 
 REPLIES = {
     CallState.CONFIRMED: Reply.CONFIRM,
@@ -67,7 +70,7 @@ class Picture:
     def name(self, who: str) -> Spoken:
         """The person as text, pinging nobody where the name is known."""
         known = self.person(who).name
-        return Spoken(escape(known)) if known else mention(who)
+        return Spoken(escape(shorten(known, NAME_SHOWN))) if known else mention(who)
 
     def named(self, call: Call, now: datetime, wake: bool = False) -> Spoken:
         """The person as a mention, or as text while he must not be pinged; `wake` pings in any case."""

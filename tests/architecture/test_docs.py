@@ -28,11 +28,6 @@ def test_every_setting_is_in_the_readme() -> None:
     assert config.SLACK_API in README
 
 
-@pytest.mark.parametrize("command", ["try", "serve", "db upgrade", "import", "manifest"])
-def test_every_word_of_the_command_line_is_in_the_readme(command: str) -> None:
-    assert command in README
-
-
 def test_the_list_is_whole() -> None:
     assert set(CUES) == set(CueKind)
     assert set(LETTERS) == set(Letter) - {Letter.REACTION}

@@ -14,7 +14,8 @@ FILE_MOST, FUNCTION_MOST, MEDIAN_MOST = 300, 40, 8
 ALONE = {
     "yaml": {"checklists.library"},
     "jinja2": {"handlers.cards.prose"},
-    "slack_bolt": {"handlers.listener", "bot.door"},
+    "slack_bolt": {"handlers.listener", "bot.door", "bot.web"},
+    "waitress": {"bot.doorstep"},
     "aiohttp": {"bot.sandbox.server"},
     "structlog": {"bot.log"},
     "apscheduler": {"bot.clock"},

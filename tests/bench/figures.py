@@ -7,7 +7,7 @@ from math import ceil
 from typing import Final
 
 MEDIAN: Final = 50
-DIGITS: Final[Mapping[str, int]] = {"s": 2, "ms": 1}
+DIGITS: Final[Mapping[str, int]] = {"s": 2, "ms": 1, "": 2, "MB": 1}
 Say = Callable[[str], None]
 """Tells how far the work is."""
 
@@ -57,7 +57,10 @@ def median(most: float) -> tuple[Target, ...]:
 
 
 ACK: Final = (Target(50, 5), Target(99, 15))
+HOME: Final = (Target(50, 100), Target(99, 200))
 CARD: Final = (Target(50, 50), Target(99, 50))
+JUDGE: Final = (Target(50, 1), Target(99, 2))
+FIFTH: Final = median(0.2)
 LISTED: Final = (
     Figure("show", "serve", "/gig show, envelope to ack, 1,000 gigs", "ms", ACK, True),
     Figure("reply", "serve", "thread reply, envelope to ack, 1,000 gigs", "ms", ACK, True),
@@ -69,8 +72,38 @@ LISTED: Final = (
     Figure("cue", "cues", "a cue's delivery committed, after its time", "ms", (Target(99, 20),), True),
     Figure("cue-made", "cues", "… its delivery made", "ms", (), True),
     Figure("cue-said", "cues", "… its message in Slack", "ms", (), True),
+    Figure("home", "home", "the Home tab of a tour manager published, 10,000 gigs", "ms", HOME, True),
+    Figure("home-far", "home", "… 490 gigs further on", "ms", HOME, True),
+    Figure("home-crew", "home", "… of a crew member, 300 calls", "ms", HOME, True),
     Figure("import", "imports", "27 rows with items and cues committed", "s", median(2)),
     Figure("import-command", "imports", "… python -m bot import", "s"),
+    Figure("page", "pages", "the page usable, 5,000 messages in its channel", "s", median(1)),
+    Figure("page-post", "pages", "a post on the page, after the bot posted it", "ms", (Target(99, 100),), True),
+    Figure("page-scroll", "pages", "5,000 messages scrolled, the worst frame", "ms", (Target(100, 50),)),
+    Figure("try", "try", "python -m bot try, spawned to its address", "s", median(3)),
+    Figure("flood-said", "flood", "a reminder in Slack, under 500 junk requests/s", "ms", (Target(99, 5000),), True),
+    Figure("flood-ack", "flood", "… /gig show over HTTP, sent to ack", "ms", (Target(99, 3000),), True),
+    Figure("flood-refused", "flood", "… a junk request refused", "ms", (Target(99, 50),), True),
+    Figure("flood-strange", "flood", "… junk not answered by a 4xx", "", (Target(100, 0),)),
+    Figure("flood-memory", "flood", "… serve, resident at most", "MB", (Target(100, 250),)),
+    Figure("reading", "replies", "a crew member's reply read", "µs", median(100)),
+    Figure("misread", "replies", "… not as it was meant", "%", (Target(100, 10),)),
+    Figure("misread-fresh", "replies", "… of the fresh list", "%", (Target(100, 10),)),
+    Figure("judge", "readiness", "the readiness of a gig of 200 items and 30 crew", "ms", JUDGE, True),
+    Figure("judge-next", "readiness", "… the next instant at which the clock changes it", "ms"),
+    Figure("sheets", "readiness", "the 14 stock lists loaded", "ms", median(30)),
+    *(
+        figure
+        for engine in ("sqlite", "postgres")
+        for figure in (
+            Figure(f"fire-10k-{engine}", "firing", "10 k due fired of 10 k, share of APScheduler's time", "", FIFTH),
+            Figure(f"fire-100k-{engine}", "firing", "… of 100 k pending", "", FIFTH),
+            Figure(f"redate-{engine}", "firing", "10 k reminders re-dated, share of its time", "", median(0.1)),
+            Figure(f"flat-{engine}", "firing", "10 k fired of 1 M pending, times that of 10 k", "", median(1.2)),
+            Figure(f"grown-{engine}", "firing", "… memory grown meanwhile", "MB", (Target(100, 20),)),
+            Figure(f"lost-{engine}", "firing", "lost over 5 s of downtime", "", (Target(100, 0),)),
+        )
+    ),
     Figure("story", "story", "python -m bot try --story, clean", "s", median(60)),
     Figure("tests", "whole", "make test", "s", median(240)),
     Figure("clone", "whole", "fresh clone: make setup and the story", "s", median(120)),

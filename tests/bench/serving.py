@@ -31,7 +31,8 @@ class Serving:
         self._spawned = time.monotonic()
         command = [sys.executable, "-m", "bot", "serve"]
         self._run = subprocess.Popen(command, cwd=ROOT, env=self._env, stderr=subprocess.PIPE, text=True)
-        threading.Thread(target=self._hear, name="hearing", daemon=True).start()
+        self._hearing = threading.Thread(target=self._hear, name="hearing", daemon=True)
+        self._hearing.start()
         self._ready.wait(READY_WITHIN)
         if not self.ready_seconds:
             self._end()
@@ -67,3 +68,6 @@ class Serving:
         except subprocess.TimeoutExpired:
             self._run.kill()
             self._run.wait()
+        self._hearing.join()
+        if self._run.stderr is not None:
+            self._run.stderr.close()

@@ -17,7 +17,7 @@ from bot.sandbox.sandbox import Sandbox
 from storage.engines import sqlite_writer
 from storage.store import Store
 from tests.bench.figures import Unmeasured
-from tests.bench.seed import seed
+from tests.bench.seed import GIGS, seed
 
 CHANNEL = "thousand-nights"
 LEAD = "tess"
@@ -112,8 +112,8 @@ class Stage:
 
 
 @contextmanager
-def set_up() -> Iterator[Stage]:
-    """The stage with its people and its thousand gigs; nothing runs on it yet. Raises Unmeasured."""
+def set_up(gigs: int = GIGS) -> Iterator[Stage]:
+    """The stage with its people and its thousand gigs, or so many; nothing runs on it yet. Raises Unmeasured."""
     use_packaged_zones()
     sandbox = Sandbox(RealClock().now)
     line = sandbox.slack.line
@@ -123,7 +123,7 @@ def set_up() -> Iterator[Stage]:
         channel, lead = _people(sandbox)
         path = Path(folder) / "book.db"
         url = f"sqlite:///{path}"
-        seed(url, sandbox.names.team_id, sandbox.names.bot_user, channel, lead, RealClock().now())
+        seed(url, sandbox.names.team_id, sandbox.names.bot_user, channel, lead, RealClock().now(), gigs)
         _need_full(url)
         # It looks from the sandbox's own thread.
         with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as second:
@@ -151,7 +151,8 @@ def key_of(envelope: Envelope) -> str:
     if envelope.type is EnvelopeType.COMMAND:
         return f"command:{envelope.payload['trigger_id']}"
     if envelope.type is EnvelopeType.EVENT:
-        return f"event:{envelope.payload['event_id']}"
+        event = envelope.payload["event"]
+        return f"said:{event['channel']}:{event['ts']}:" if event["type"] == "message" else ""
     return ""
 
 

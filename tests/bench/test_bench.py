@@ -36,12 +36,12 @@ def test_every_part_has_its_measure() -> None:
 
 
 def test_the_table_has_a_row_for_every_figure() -> None:
-    said = printed(list(FIGURES), {name: Reading(name, [0.25]) for name in FIGURES})
+    said = printed(list(FIGURES), {name: Reading(name, [0.0]) for name in FIGURES})
     for name, figure in FIGURES.items():
         row = next(line for line in said.splitlines() if f" {name} " in line)
         assert figure.what in row
         assert target_words(figure) in row
-        assert ("PASS" in row) or name == "written" or not figure.targets
+        assert ("PASS" in row) or name in ("written", "flood-strange") or not figure.targets
 
 
 def test_a_figure_that_was_not_read_stays_in_the_table() -> None:

@@ -42,5 +42,7 @@ def settings_for(slack: Sandbox, database_url: str = "sqlite:///unused.db") -> S
 
 
 @pytest.fixture
-def desk(store: Store, slack: Sandbox, settings: Settings, clock: HandClock) -> Desk:
-    return Desk(store, slack, settings, clock)
+def desk(store: Store, slack: Sandbox, settings: Settings, clock: HandClock) -> Iterator[Desk]:
+    made = Desk(store, slack, settings, clock)
+    yield made
+    made.leave()

@@ -5,8 +5,15 @@ from datetime import datetime, timedelta
 
 from bot.clock import HandClock
 from bot.config import Settings
-from bot.courier import Courier, Words
+from bot.courier import Courier
+from bot.lookback import LookBack
+from bot.pace import Pace
+from bot.patience import USUAL
+from bot.prover import Asks, Prover
+from bot.recorder import Recorder, Tells, Undeliverable
 from bot.sandbox.sandbox import Sandbox
+from bot.seat import Holding, who_am_i
+from bot.voice import Voice, key_of
 from bot.wire import Client
 from checklists.letters import Letter
 from handlers.cards.blocks import Card
@@ -14,6 +21,7 @@ from handlers.cards.blocks import card as made_of
 from storage.book import Book
 from storage.outbox import Delivery, DeliveryState, Room
 from storage.store import Store
+from tests.storage.built import a_gig
 
 SECOND = timedelta(seconds=1)
 TEAM = "T0SANDBOX"
@@ -27,6 +35,10 @@ class Said:
     broken: set[str] = field(default_factory=set)
     outside: list[int] = field(default_factory=list)
     failed: list[tuple[int, str]] = field(default_factory=list)
+    asked: list[int] = field(default_factory=list)
+    settled: list[int] = field(default_factory=list)
+    vanished: list[int] = field(default_factory=list)
+    has_lead: bool = True
 
     def write(self, book: Book, delivery: Delivery, _: datetime) -> Card | None:
         first = book.outbox.get(delivery.of_id) if delivery.of_id else delivery
@@ -41,6 +53,16 @@ class Said:
         if delivery.tour_id is not None:
             book.tours.set_reachable(delivery.tour_id, False)
 
+    def ask(self, _: Book, delivery: Delivery, __: datetime) -> bool:
+        self.asked.append(delivery.id)
+        return self.has_lead
+
+    def settle(self, _: Book, delivery: Delivery, __: datetime) -> None:
+        self.settled.append(delivery.id)
+
+    def miss(self, _: Book, delivery: Delivery, __: datetime) -> None:
+        self.vanished.append(delivery.id)
+
     def undeliverable(self, _: Book, delivery: Delivery, error: str, __: datetime) -> None:
         self.failed.append((delivery.id, error))
 
@@ -54,12 +76,27 @@ class Desk:
         store.connect(TEAM, "Sandbox", slack.names.bot_user, clock.now())
         with store.begin(TEAM) as book:
             self.tour = book.tours.open("Wild God", "C0WILDGOD", "U0TESS", clock.now()).id
-        self.client = Client(settings, settings.bot_token, 0.5)
+        self.client = Client(settings, settings.bot_token, 1.5)
+        self.seats: list[Holding] = []
         self.courier = self.another()
 
-    def another(self) -> Courier:
-        words = Words(self.said.write, self.said.unreachable, self.said.undeliverable)
-        return Courier(self.store, TEAM, self.client, self.clock, words)
+    def another(self, undeliverable: Undeliverable | None = None) -> Courier:
+        """One more run of the program, with a seat of its own to wait for."""
+        seat = Holding(self.store.seat(TEAM), who_am_i(), self.clock, USUAL)
+        self.seats.append(seat)
+        voice, pace = Voice(self.client, TEAM), Pace()
+        tells = Tells(self.said.unreachable, undeliverable or self.said.undeliverable)
+        recorder = Recorder(self.store, TEAM, self.clock, pace, USUAL, tells)
+        self.look_back = look_back = LookBack(self.client, TEAM, USUAL)
+        asks = Asks(self.said.ask, self.said.settle, self.said.miss)
+        self.prover = prover = Prover(self.store, TEAM, look_back, voice, self.clock, USUAL, asks)
+        return Courier(self.store, TEAM, self.clock, seat, voice, recorder, prover, pace, self.said.write, USUAL)
+
+    def leave(self) -> None:
+        """Every run has ended."""
+        for seat in self.seats:
+            seat.stop()
+        self.seats.clear()
 
     def post(
         self,
@@ -82,6 +119,15 @@ class Desk:
             )
         assert made is not None
         return made
+
+    def key(self, delivery_id: int) -> str:
+        """What marks its message in Slack."""
+        return key_of(TEAM, self.delivery(delivery_id))
+
+    def open_gig(self) -> int:
+        """A gig of the tour."""
+        with self.store.begin(TEAM) as book:
+            return a_gig(book, book.tours.get(self.tour)).id
 
     def refresh(self, of_id: int) -> None:
         with self.store.begin(TEAM) as book:

@@ -1,10 +1,11 @@
 """The bell rings what is due and is held up by nobody; errands learn who people are."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
 
-from bot.bell import TRIES, Bell
+from bot.bell import TRIES, Bell, Hand
 from bot.clock import HandClock
 from bot.config import Settings
 from bot.errands import Errands
@@ -29,44 +30,110 @@ def digest_for(store: Store, person: str, at: datetime) -> None:
         book.cues.put(Cue(CueKind.DIGEST, at, person=person, anchor="digest", version=person), at)
 
 
-def test_every_due_cue_is_rung_in_order_and_a_broken_one_is_set_aside(store: Store, clock: HandClock) -> None:
-    rung: list[str] = []
-    broken = 0
+def settle(book: Book, cue: Cue, _: str, now: datetime) -> None:
+    book.cues.settle(cue.id, CueState.MISSED, now)
 
-    def ring(book: Book, now: datetime) -> bool:
-        nonlocal broken
-        cue = book.cues.take_due(now)
-        if cue is None:
-            return False
-        if cue.person == "U2":
-            broken += 1
+
+class Ringer:
+    """Rings digests; those of `broken` people fail. Keeps whom it rang, and how many at once."""
+
+    def __init__(self, *broken: str, at_once: int = 1000) -> None:
+        self.broken = broken
+        self.at_once = at_once
+        self.rung: list[str] = []
+        self.failed = 0
+        self.told: list[str] = []
+
+    def ring(self, book: Book, now: datetime, most: int, _: Callable[[], bool]) -> int:
+        cues = book.cues.take_many(now, min(most, self.at_once), frozenset(CueKind))
+        for cue in cues:
+            self._ring_one(book, cue, now)
+        self.rung += [cue.person for cue in cues]
+        return len(cues)
+
+    def _ring_one(self, book: Book, cue: Cue, now: datetime) -> None:
+        if cue.person in self.broken:
+            self.failed += 1
             raise RuntimeError("a handler is wrong")
-        rung.append(cue.person)
         book.cues.settle(cue.id, CueState.GONE, now)
-        return True
 
-    for number in (1, 2, 3):
-        digest_for(store, f"U{number}", clock.now() + timedelta(seconds=number))
+    def tell(self, book: Book, cue: Cue, reference: str, now: datetime) -> None:
+        settle(book, cue, reference, now)
+        self.told.append(cue.person)
+
+    def refuse_to_tell(self, _book: Book, _cue: Cue, _reference: str, _now: datetime) -> None:
+        raise RuntimeError("nobody can be told")
+
+
+def digests_due(store: Store, clock: HandClock, people: int) -> list[str]:
+    names = [f"U{number}" for number in range(1, people + 1)]
+    for number, name in enumerate(names):
+        digest_for(store, name, clock.now() + timedelta(seconds=number))
     clock.set(clock.now() + timedelta(minutes=1))
-    Bell(store, TEAM, ring, clock).ring_all(clock.now())
-    assert rung == ["U1", "U3"]
-    assert broken == TRIES
-    assert store.next_due() is None
+    return names
+
+
+def test_every_due_cue_is_rung_in_order_and_a_broken_one_is_set_aside_and_told(store: Store, clock: HandClock) -> None:
+    names = digests_due(store, clock, 5)
+    ringer = Ringer("U2")
+    Bell(store, TEAM, Hand(ringer.ring, ringer.tell), clock).ring_all(clock.now())
+    assert ringer.rung == [name for name in names if name != "U2"]
+    assert ringer.failed == 1 + TRIES, "once with the others, then alone"
+    assert ringer.told == ["U2"]
+    assert store.next_cue() is None
+
+
+def test_a_cue_that_nobody_can_be_told_of_is_set_aside_all_the_same(store: Store, clock: HandClock) -> None:
+    digests_due(store, clock, 3)
+    ringer = Ringer("U1")
+    Bell(store, TEAM, Hand(ringer.ring, ringer.refuse_to_tell), clock).ring_all(clock.now())
+    assert ringer.rung == ["U2", "U3"]
+    assert store.next_cue() is None
+
+
+def test_after_a_failure_the_bell_rings_many_at_once_again(store: Store, clock: HandClock) -> None:
+    digests_due(store, clock, 1)
+    ringer = Ringer("U1")
+    bell = Bell(store, TEAM, Hand(ringer.ring, ringer.tell), clock)
+    bell.ring_all(clock.now())
+    ringer.broken = ()
+    for number in range(200):
+        digest_for(store, f"V{number}", clock.now())
+    sizes: list[int] = []
+
+    def watch(book: Book, now: datetime, most: int, enough: Callable[[], bool]) -> int:
+        sizes.append(ringer.ring(book, now, most, enough))
+        return sizes[-1]
+
+    Bell(store, TEAM, Hand(watch, ringer.tell), clock).ring_all(clock.now())
+    assert max(sizes) > 1
+    assert sum(sizes) == 200
+
+
+def test_nothing_is_rung_while_the_clock_cannot_be_trusted(store: Store, clock: HandClock) -> None:
+    names = digests_due(store, clock, 2)
+    ringer, trusted = Ringer(), [False]
+    bell = Bell(store, TEAM, Hand(ringer.ring, settle), clock, is_steady=lambda: trusted[0])
+    bell.ring_all(clock.now())
+    assert ringer.rung == []
+    trusted[0] = True
+    bell.ring_all(clock.now())
+    assert ringer.rung == names
 
 
 def test_a_store_that_fails_is_no_cues_fault(store: Store, clock: HandClock) -> None:
     digest_for(store, "U1", clock.now())
-    bell = Bell(store, "T0UNKNOWN", lambda _, __: False, clock)
+    bell = Bell(store, "T0UNKNOWN", Hand(Ringer().ring, settle), clock)
     with pytest.raises(LookupError):
         bell.ring_all(clock.now())
-    assert store.next_due() == clock.now()
+    assert store.next_cue() == clock.now()
 
 
 def test_the_bell_rings_nothing_more_when_told_to_stop(store: Store, clock: HandClock) -> None:
-    def ring(book: Book, now: datetime) -> bool:
-        raise AssertionError("rung all the same")
-
-    Bell(store, TEAM, ring, clock, lambda: True).ring_all(clock.now())
+    digests_due(store, clock, 1)
+    ringer = Ringer()
+    Bell(store, TEAM, Hand(ringer.ring, settle), clock, lambda: True).ring_all(clock.now())
+    assert ringer.rung == []
 
 
 class Learner:

@@ -54,3 +54,46 @@ def test_a_slack_on_this_machine_may_be_plain_http(url: str) -> None:
 @pytest.mark.parametrize(("url", "kind"), [("sqlite:///a.db", "sqlite"), ("postgresql+psycopg://db/x", "postgresql")])
 def test_the_kind_of_store_is_told_without_its_address(url: str, kind: str) -> None:
     assert Settings.from_env({"DATABASE_URL": url}, needs_slack=False).store_kind == kind
+
+
+HTTP = {"SLACK_BOT_TOKEN": "xoxb-secret", "PORT": "8080", "SLACK_SIGNING_SECRET": "0123456789abcdef0123456789abcdef"}
+
+
+def test_a_port_and_a_signing_secret_make_http_and_need_no_app_token() -> None:
+    settings = Settings.from_env(HTTP)
+    assert settings.speaks_http
+    assert (settings.host, settings.port) == ("0.0.0.0", 8080)
+    assert not Settings.from_env(TOKENS).speaks_http
+
+
+@pytest.mark.parametrize(("given", "missing"), [("PORT", "SLACK_SIGNING_SECRET"), ("SLACK_SIGNING_SECRET", "PORT")])
+def test_one_without_the_other_is_told(given: str, missing: str) -> None:
+    with pytest.raises(BadSettings) as caught:
+        Settings.from_env(TOKENS | {given: HTTP[given]})
+    (problem,) = caught.value.problems
+    assert problem.startswith(f"{missing} is missing and {given} is set")
+    assert Settings.from_env({given: HTTP[given]}, needs_slack=False).bot_token == ""
+
+
+WRONG = [
+    *(("PORT", value) for value in ("0", "65536", "http", "٨٠", "9" * 5000)),
+    *(("SLACK_SIGNING_SECRET", value) for value in ("short", "xoxb-not-the-secret-at-all")),
+    ("HOST", "my-host"),
+]
+
+
+@pytest.mark.parametrize(("name", "value"), WRONG)
+def test_a_wrong_one_is_told_without_its_value(name: str, value: str) -> None:
+    with pytest.raises(BadSettings) as caught:
+        Settings.from_env(HTTP | {name: value})
+    (problem,) = caught.value.problems
+    assert problem.startswith(f"{name} must be ")
+    assert value not in problem
+
+
+def test_a_shells_own_host_is_nothing_to_socket_mode() -> None:
+    assert Settings.from_env(TOKENS | {"HOST": "my-laptop"}).app_token == "xapp-secret"
+
+
+def test_the_signing_secret_is_not_in_the_repr() -> None:
+    assert HTTP["SLACK_SIGNING_SECRET"] not in repr(Settings.from_env(HTTP))

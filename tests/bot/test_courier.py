@@ -66,17 +66,35 @@ def test_each_answer_of_slack_gives_its_state(
 
 
 @pytest.mark.parametrize("trouble", [Trouble.SERVER_ERROR, Trouble.CUT, Trouble.GARBAGE, Trouble.NAMED_ERROR])
-def test_what_slack_took_and_did_not_say_stays_unknown_and_is_never_posted_twice(desk: Desk, trouble: Trouble) -> None:
+def test_what_slack_took_and_did_not_say_is_found_and_never_posted_twice(desk: Desk, trouble: Trouble) -> None:
     desk.slack.faults.plan("chat.postMessage", trouble, accepted=True)
     made = desk.post("a")
-    for _ in range(3):
-        desk.later(3600)
+    desk.carry()
     assert desk.state(made) is DeliveryState.UNKNOWN
+    desk.later(1)
+    assert desk.state(made) is DeliveryState.SENT
+    assert desk.delivery(made).ts == desk.slack.posts("wild-god")[0].ts
+    desk.later(60)
+    desk.later(300)
+    assert desk.state(made) is DeliveryState.VERIFIED
+    assert desk.texts() == ["a, with love"]
+
+
+@pytest.mark.parametrize("trouble", [Trouble.SERVER_ERROR, Trouble.CUT, Trouble.GARBAGE, Trouble.NAMED_ERROR])
+def test_what_slack_did_not_take_and_did_not_say_goes_out_when_that_is_certain(desk: Desk, trouble: Trouble) -> None:
+    desk.slack.faults.plan("chat.postMessage", trouble)
+    made = desk.post("a")
+    desk.carry()
+    desk.later(14)
+    assert desk.state(made) is DeliveryState.UNKNOWN
+    assert desk.texts() == []
+    desk.later(1)
+    assert desk.state(made) is DeliveryState.SENT
     assert desk.texts() == ["a, with love"]
 
 
 def test_an_answer_after_the_deadline_is_unknown(desk: Desk) -> None:
-    desk.slack.faults.plan("chat.postMessage", Trouble.DELAY, seconds=0.8)
+    desk.slack.faults.plan("chat.postMessage", Trouble.DELAY, seconds=1.8)
     made = desk.post("a")
     desk.carry()
     assert desk.state(made) is DeliveryState.UNKNOWN

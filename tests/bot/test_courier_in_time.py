@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from bot.courier import TRIES_TO_REPEAT, Courier, Words
+from bot.recorder import TRIES_TO_REPEAT
 from bot.sandbox.faults import Trouble
 from bot.sandbox.ledger import Kind
 from storage.book import Book
@@ -150,8 +150,8 @@ def test_a_failure_that_cannot_be_told_is_kept_all_the_same(desk: Desk) -> None:
     def break_down(book: Book, delivery: Delivery, error: str, now: datetime) -> None:
         raise RuntimeError("nobody to tell")
 
-    words = Words(desk.said.write, desk.said.unreachable, break_down)
-    desk.courier = Courier(desk.store, TEAM, desk.client, desk.clock, words)
+    desk.leave()
+    desk.courier = desk.another(break_down)
     desk.slack.faults.plan("chat.postMessage", Trouble.NAMED_ERROR, error="is_archived")
     made = desk.post("a")
     desk.carry()
@@ -164,7 +164,7 @@ def test_a_burst_in_one_channel_is_held_to_slacks_pace(desk: Desk) -> None:
         desk.post(f"m{number}")
     desk.carry()
     assert len(desk.texts()) == 5
-    due = desk.store.next_due()
+    due = desk.courier.next_at()
     assert due == desk.clock.now() + SECOND
     for sent in (6, 7, 8):
         desk.later(1)
@@ -185,11 +185,11 @@ def test_a_second_courier_stands_by_while_the_first_may_send(desk: Desk) -> None
     desk.post("a")
     second = desk.another()
     standby = list[bool]()
-    with desk.store.sender(TEAM) as mine:
-        assert mine
-        second.carry_all(desk.clock.now())
-        standby.append(second.is_standby)
-        assert desk.texts() == []
+    assert desk.seats[0].is_mine()
+    second.carry_all(desk.clock.now())
+    standby.append(second.is_standby)
+    assert desk.texts() == []
+    desk.seats[0].stop()
     second.carry_all(desk.clock.now())
     standby.append(second.is_standby)
     assert standby == [True, False]

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from checklists.gig import JUDGED, CurfewKind, GigState
 from checklists.items import Area, ItemState, Severity
-from checklists.readiness import CrewFact, DriveFact, Facts, Flag, ItemFact, Reply
+from checklists.readiness import ChangeFact, CrewFact, DriveFact, Facts, Flag, ItemFact, Reply
 
 NOW = datetime(2026, 11, 6, 12, 0, tzinfo=UTC)
 CLOSED = [state for state in ItemState if state.is_closed]
@@ -66,7 +66,7 @@ items = st.builds(
     text=st.just("An item"),
     area=st.sampled_from(Area),
     severity=st.sampled_from(Severity),
-    due_at=instants,
+    due_at=st.none() | instants,
     state=st.sampled_from(ItemState),
     is_minute=st.booleans(),
     owner=st.just("PM"),
@@ -92,6 +92,7 @@ judged_facts = st.builds(
     set_end=st.none() | instants,
     curfew=st.none() | instants,
     curfew_kind=st.sampled_from(CurfewKind),
+    changes=st.lists(st.builds(ChangeFact, st.just("doors 19:30"), instants), max_size=2).map(tuple),
 )
 quiet_facts = st.builds(
     Facts,

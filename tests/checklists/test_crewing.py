@@ -10,7 +10,7 @@ from tests.checklists.readiness_facts import NOW, a_call, after
 
 
 def positions(*crew: CrewFact) -> list[tuple[str, Verdict, int]]:
-    return [(r.subject, r.level, r.count) for r in position_reasons(crew, NOW, USUAL)]
+    return [(r.key, r.level, r.count) for r in position_reasons(crew, NOW, USUAL)]
 
 
 @pytest.mark.parametrize("reply", [Reply.NONE, Reply.MAYBE, Reply.DECLINE])
@@ -75,7 +75,7 @@ def test_rest_is_red_under_8_h_and_amber_under_10(
 
 def test_one_person_with_two_positions_is_short_of_rest_once() -> None:
     crew = [a_call(102, position="TM", rest=9), a_call(100, rest=7), a_call(100, person="Bo", rest=9)]
-    assert [(r.subject, r.figure) for r in rest_reasons(crew, USUAL)] == [("FOH", 7), ("FOH", 9)]
+    assert [(r.key, r.figure) for r in rest_reasons(crew, USUAL)] == [("FOH", 7), ("FOH", 9)]
 
 
 def test_who_declined_neither_rests_nor_acknowledges() -> None:
@@ -91,4 +91,4 @@ def test_all_who_leave_a_change_unacknowledged_for_2_h_are_one_reason() -> None:
         a_call(100, person="Cy", position="LD", changed=-1.9),
     ]
     (found,) = change_reasons(crew, NOW, USUAL)
-    assert (found.level, found.subject, found.count, found.at) == (Verdict.AMBER, "FOH, MON", 2, after(-3))
+    assert (found.level, found.key, found.count, found.due) == (Verdict.AMBER, "FOH, MON", 2, after(-3))

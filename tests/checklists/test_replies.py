@@ -1,28 +1,21 @@
 """What crew write back, read against lines whose meaning is known."""
 
+import statistics
 from collections.abc import Sequence
 from datetime import time
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checklists.replies import MEANS, Meaning, Reading, late_by, reaction_means, read
+from checklists.replies import MEANS, WHY, Meaning, Reading, late_by, reaction_means, read, why
+from checklists.replywords import KINDS
+from checklists.yeswords import ENGLISH, TONGUES, phrases
 
 HERE = Path(__file__).parent
 NOW = time(13, 50)
-OTHER_TONGUES = frozenset(
-    {
-        "confirmado", "bin dabei", "passt für mich", "ça marche", "je serai là", "ci sarò", "ben erbij", "potwierdzam",
-        "sí, ahí estaré", "lo siento, no puedo", "kann leider nicht", "désolé je peux pas", "non ce la faccio",
-        "não vou conseguir", "llego 15 min tarde", "komme 20 min später", "j'arrive dans 10 min", "retard de 25 min",
-        "ya estoy aquí", "bin da", "je suis sur place", "cheguei", "¿a qué hora cargamos?", "wann ist get-in?",
-        "quizás", "weiß noch nicht", "peut-être", "буду", "не смогу", "опоздаю на 15 минут", "на месте", "了解です",
-        "收到", "行けません", "15分遅れます", "晚到10分钟", "着きました",
-    }
-)  # fmt: skip
 Line = tuple[str, Meaning, str]
 
 
@@ -33,7 +26,8 @@ def lines(name: str) -> list[Line]:
 
 OURS = lines("replies_ours.tsv")
 GIVEN = lines("replies.tsv")
-ENGLISH = [line for line in GIVEN if line[0] not in OTHER_TONGUES]
+FRESH = lines("replies_fresh.tsv")
+PLAIN = [line for line in (*GIVEN, *OURS) if line[0].isascii() and line[0] and not {":", "&"} & {*line[0]}]
 
 
 def told(reading: Reading) -> str:
@@ -47,35 +41,40 @@ def share(hits: Sequence[bool]) -> float:
     return sum(hits) / len(hits)
 
 
+def precision(some: Sequence[Line], label: Meaning) -> float:
+    return share([meaning is label for text, meaning, _ in some if read(text).meaning is label])
+
+
+def recall(some: Sequence[Line], label: Meaning) -> float:
+    return share([read(text).meaning is label for text, meaning, _ in some if meaning is label])
+
+
 @pytest.mark.parametrize(("text", "meaning", "when"), OURS, ids=[text for text, _, _ in OURS])
 def test_a_line_of_ours_is_read(text: str, meaning: Meaning, when: str) -> None:
     reading = read(text, NOW)
     assert (reading.meaning, told(reading)) == (meaning, when)
 
 
-def test_a_yes_in_english_is_never_read_where_there_is_none() -> None:
+def test_a_yes_is_never_read_where_there_is_none() -> None:
     wrong = [
-        text
-        for text, meaning, _ in GIVEN
-        if meaning is not Meaning.CONFIRM and read(text, NOW).meaning is Meaning.CONFIRM
+        text for text, meaning, _ in GIVEN if meaning is not Meaning.CONFIRM and read(text).meaning is Meaning.CONFIRM
     ]
     assert wrong == []
 
 
-def test_hardly_any_no_in_english_is_missed() -> None:
-    found = [read(text, NOW).meaning is Meaning.DECLINE for text, meaning, _ in ENGLISH if meaning is Meaning.DECLINE]
-    assert len(found) > 15
-    assert share(found) >= 0.98
+@pytest.mark.parametrize("some", [GIVEN, FRESH], ids=["given", "fresh"])
+def test_the_figures_hold(some: Sequence[Line]) -> None:
+    assert precision(some, Meaning.CONFIRM) >= 0.98
+    assert recall(some, Meaning.CONFIRM) >= 0.9
+    assert recall(some, Meaning.DECLINE) >= 0.98
+    assert share([read(text).meaning is meaning for text, meaning, _ in some]) >= 0.96
+    assert share([told(read(text)) == when for text, meaning, when in some if meaning is Meaning.LATE]) >= 0.95
 
 
-def test_minutes_in_english_are_exact() -> None:
-    exact = [told(read(text, NOW)) == when for text, meaning, when in ENGLISH if meaning is Meaning.LATE]
-    assert len(exact) > 15
-    assert share(exact) >= 0.9
-
-
-def test_most_english_lines_are_read_as_meant() -> None:
-    assert share([read(text, NOW).meaning is meaning for text, meaning, _ in ENGLISH]) >= 0.95
+@pytest.mark.parametrize("label", Meaning)
+def test_each_meaning_is_found_and_only_where_it_is(label: Meaning) -> None:
+    assert precision(FRESH, label) >= 0.9
+    assert recall(FRESH, label) >= 0.9
 
 
 @pytest.mark.parametrize(
@@ -88,7 +87,30 @@ def test_most_english_lines_are_read_as_meant() -> None:
     ],
 )
 def test_an_hour_without_am_or_pm_is_the_next_such_hour(text: str, now: time, clock: time) -> None:
-    assert read(text, now) == Reading(Meaning.LATE, clock=clock, clock_open=True)
+    reading = read(text, now)
+    assert (reading.meaning, reading.clock, reading.clock_open) == (Meaning.LATE, clock, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("2pm", "14:00"), ("14h", "14:00"), ("14h30", "14:30"), ("half 2", "14:30"), ("quarter past 3", "15:15"),
+        ("quarter to 4", "15:45"), ("1640", "16:40"), ("noon", "12:00"), ("9:30am", "09:30"), ("6.15pm", "18:15"),
+    ],
+)  # fmt: skip
+def test_a_time_has_many_forms(text: str, said: str) -> None:
+    assert told(read(f"ETA {text}")) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("20", "20"), ("20m", "20"), ("20 mins", "20"), ("twenty five", "25"), ("half an hour", "30"), ("1h30", "90"),
+        ("an hour and a half", "90"), ("10-15", "15"), ("ten", "10"), ("quarter of an hour", "15"), ("1.5 hours", "90"),
+    ],
+)  # fmt: skip
+def test_minutes_have_many_forms(text: str, said: str) -> None:
+    assert told(read(f"running {text} late")) == said
 
 
 @pytest.mark.parametrize(
@@ -109,17 +131,39 @@ def test_lateness_is_counted_across_midnight() -> None:
     assert late_by(Reading(Meaning.LATE, clock=time(0, 15)), time(23, 45)) == 30
 
 
-def test_a_question_beside_an_answer_is_kept_for_the_tour_manager() -> None:
-    assert read("confirmed, who's got the dock code?", NOW) == Reading(Meaning.CONFIRM, asks=True)
-    assert read("can't come, can someone cover me?", NOW) == Reading(Meaning.DECLINE, asks=True)
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("confirmed, who's got the dock code?", Meaning.CONFIRM),
+        ("can't come, can someone cover me?", Meaning.DECLINE),
+        ("yes but only from 3pm, who drives?", Meaning.MAYBE),
+    ],
+)
+def test_a_question_beside_an_answer_is_kept_for_the_tour_manager(text: str, meaning: Meaning) -> None:
+    reading = read(text)
+    assert (reading.meaning, reading.asks) == (meaning, True)
 
 
-def test_a_quoted_line_is_not_the_answer() -> None:
-    assert read("> can you do 8?\nyes", NOW) == Reading(Meaning.CONFIRM)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "> can you do 8?\nyes",
+        "&gt; not coming\nyes",
+        "*yes*",
+        "<@U123ABC> yes",
+        ":thumbsup:",
+        "~no~ yes",
+        "yes &amp; ta",
+    ],
+)
+def test_the_way_slack_sends_a_reply_does_not_change_it(text: str) -> None:
+    assert read(text).meaning is Meaning.CONFIRM
 
 
 def test_a_yes_that_goes_on_for_pages_is_not_a_yes() -> None:
-    assert read("yes, " + "the weather is very nice here, " * 40 + "but I can't", NOW).meaning is Meaning.MAYBE
+    reading = read("yes, " + "the weather is very nice here, " * 40 + "but I can't")
+    assert reading.meaning is Meaning.MAYBE
+    assert why(reading)
 
 
 @pytest.mark.parametrize("name", ["+1", "thumbsup", "+1::skin-tone-5", "white_check_mark", "ok_hand", "saluting_face"])
@@ -138,18 +182,37 @@ def test_any_other_reaction_answers_nothing(name: str) -> None:
     assert MEANS.get(name, Meaning.UNRELATED) is Meaning.UNRELATED
 
 
+def test_every_reading_names_a_rule_that_is_explained() -> None:
+    assert {read(text).rule for text, _, _ in (*GIVEN, *OURS)} == set(WHY) - {"too long for a yes"}
+
+
+@pytest.mark.parametrize("tongue", [ENGLISH, *TONGUES])
+def test_every_phrase_stands_under_letters_that_are_explained(tongue: str) -> None:
+    assert {letter for _, letters in phrases(tongue) for letter in letters} <= {*KINDS, "|"}
+
+
 @pytest.mark.parametrize(
     "piece",
     [
         "a", " ", "not ", "0", "1 hour ", "can not ", "yes ", "late ", "?", ".", ".a", "|", ":", ":+1:", "<", "'", "1-",
-        "👍", "in at ", "and i ",
-        "i will be ", "just already ", "bit ", "me and me and i ", "can not | but i ", "twenty ",
+        "👍", "in at ", "and i ", "i will be ", "just already ", "bit ", "me and me and i ", "can not | but i ",
+        "twenty ", "scratch ", "my ", "if ", "@", "~", "i am x ", "or 5 ", "#5 ", "&gt;", "你", "ich bin ", "i'm",
     ],
 )  # fmt: skip
 def test_ten_thousand_characters_take_no_longer_than_five_hundred(piece: str) -> None:
-    began = perf_counter()
+    began = process_time()
     read(piece * (10_000 // len(piece)), NOW)
-    assert perf_counter() - began < 0.5
+    assert process_time() - began < 0.1
+
+
+def test_a_reply_takes_microseconds() -> None:
+    def one() -> float:
+        began = process_time()
+        for text, _, _ in GIVEN:
+            read(text)
+        return (process_time() - began) / len(GIVEN)
+
+    assert statistics.median(one() for _ in range(5)) < 300e-6
 
 
 @given(st.text(max_size=700), st.times())
@@ -159,6 +222,20 @@ def test_any_text_has_a_meaning(text: str, now: time) -> None:
     assert reading.clock is None or reading.meaning in (Meaning.LATE, Meaning.MAYBE)
 
 
+@given(
+    st.sampled_from(PLAIN),
+    st.sampled_from([str.upper, str.title, str.lower]),
+    st.sampled_from(["", " ", "  ", "\n"]),
+    st.sampled_from(["", "!", "!!!", ".", "...", " 😂", " :tada:", " mate", "\n"]),
+)
+def test_case_spaces_marks_and_emoji_around_do_not_change_the_meaning(
+    line: Line, turned: object, before: str, after: str
+) -> None:
+    assert callable(turned)
+    ending = "" if line[0].endswith("?") else after
+    assert read(before + turned(line[0]) + ending).meaning is line[1]
+
+
 WORDS = """
 yes no not can can't make it late 20 min in but if maybe here ok , . ! at 3 scratch that my earlier for the i'm 👍
 """
@@ -166,4 +243,21 @@ yes no not can can't make it late 20 min in but if maybe here ok , . ! at 3 scra
 
 @given(st.lists(st.sampled_from(WORDS.split()), max_size=9).map(" ".join))
 def test_a_no_is_never_a_yes(words: str) -> None:
-    assert read(f"can't make it, {words}", NOW).meaning is not Meaning.CONFIRM or "scratch" in words
+    assert read(f"can't make it, {words}").meaning is not Meaning.CONFIRM or "scratch" in words
+
+
+REFUSALS = (
+    "can't come",
+    "won't be there",
+    "not coming",
+    "I'm not available",
+    "I won't make it",
+    "have to pass",
+    "nope",
+)
+
+
+@given(st.sampled_from(REFUSALS), st.sampled_from([text for text, meaning, _ in OURS if meaning is Meaning.CONFIRM]))
+def test_a_refusal_beside_any_yes_is_never_a_yes(refusal: str, agreed: str) -> None:
+    assert read(f"{agreed}. {refusal}").meaning is not Meaning.CONFIRM
+    assert read(f"{refusal}. {agreed}").meaning is not Meaning.CONFIRM

@@ -122,3 +122,14 @@ def test_only_who_leads_gets_the_forms(troupe: Troupe, tess: Actor, bo: Actor) -
     tess.types(NEW)
     assert "Only the tour manager" in bo.types("/gig times #1").text
     assert troupe.slack.open_views(bo.id) == []
+
+
+def test_who_is_called_just_so_already_is_not_asked_again_by_the_form(troupe: Troupe, tess: Actor, ana: Actor) -> None:
+    tess.types(NEW)
+    tess.types("/gig call #1 @ana FOH 14:00")
+    ana.says("confirmed")
+    tess.types("/gig call #1")
+    since = troupe.mark()
+    assert send(troupe, opened(troupe, tess), people=[ana.id, "U0BO"], position="FOH", clock="14:00").ok
+    assert troupe.rows("SELECT person, state FROM calls ORDER BY id") == [(ana.id, "confirmed"), ("U0BO", "called")]
+    assert "not asked again: ana FOH confirmed" in tess.hears(since).text

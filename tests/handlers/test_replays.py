@@ -1,5 +1,11 @@
 """The same envelope twice, the same press many times, many people at once: done once, answered the same."""
 
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import pytest
+
 from bot.sandbox.events import Envelope, EnvelopeType
 from tests.handlers.troupe import NEW, Actor, Troupe
 
@@ -82,19 +88,6 @@ def test_events_that_slack_delivers_twice_count_once(troupe: Troupe, tess: Actor
     assert troupe.said() == ["card", "ask", "declined to tess"]
 
 
-def test_twenty_presses_of_one_person_at_once_are_one_answer(troupe: Troupe, tess: Actor, ana: Actor) -> None:
-    tess.types(NEW)
-    tess.types("/gig call #1 @ana FOH 14:00, @bo MON 14:00")
-    press = ana.holds("Confirm", troupe.post("ask"))
-    since = troupe.mark()
-    told = troupe.at_once([press.push] * 20)
-    assert all(told)
-    assert "Confirmed (1): ana FOH 14:00" in troupe.card()
-    assert troupe.said(since) == []
-    assert troupe.rows("SELECT count(*) FROM calls WHERE state = 'confirmed'") == [(1,)]
-    assert not [line for line in troupe.slack.ledger.ephemerals(since=since) if "Not saved" in line.text]
-
-
 def test_eight_people_who_confirm_at_once_are_all_counted(troupe: Troupe, tess: Actor) -> None:
     tess.types(NEW)
     positions = ("FOH", "MON", "BL", "LD", "MERCH", "DRIVER", "SM", "PM")
@@ -128,3 +121,73 @@ def test_yes_cancel_pressed_ten_times_at_once_tells_everybody_once(troupe: Troup
     since = troupe.mark()
     troupe.at_once([press.push] * 10)
     assert troupe.said(since) == ["cancelled"]
+
+
+def is_acked(troupe: Troupe, sent: Envelope) -> bool:
+    return troupe.slack.wait_until(lambda: sent.answered)
+
+
+def copies(body: dict[str, Any]) -> list[dict[str, Any]]:
+    """The same event as another workspace of a shared channel gets it, and as a mention of the bot."""
+    other = {**body, "event_id": "Ev0COPY", "team_id": "T0ELSEWHERE"}
+    mention = {**body, "event_id": "Ev0MENTION", "event": {**body["event"], "type": "app_mention"}}
+    return [other, mention] if body["event"]["type"] == "message" and "subtype" not in body["event"] else [other]
+
+
+def test_a_message_that_comes_as_a_mention_too_or_from_a_shared_channel_counts_once(
+    troupe: Troupe, tess: Actor, ana: Actor
+) -> None:
+    tess.types(NEW)
+    tess.types("/gig call #1 @ana FOH 14:00")
+    deeds: list[Callable[[], object]] = [
+        partial(ana.says, "can't make it"),
+        partial(ana.rewrites, "can't make it", "confirmed"),
+        partial(ana.reacts, "-1"),
+        partial(ana.unreacts, "-1"),
+        partial(ana.rewrites, "can't make it", ""),
+    ]
+    for deed in deeds:
+        deed()
+        body = newest(troupe, EnvelopeType.EVENT).payload
+        before, since = troupe.dump(), troupe.mark()
+        for copy in copies(body):
+            assert is_acked(troupe, troupe.slack.slack.line.send_event(copy))
+        troupe.mover.settle()
+        assert troupe.dump() == before
+        assert troupe.said(since) == []
+
+
+def test_an_event_that_is_refused_or_asked_about_is_told_once(troupe: Troupe, tess: Actor, ana: Actor) -> None:
+    tess.types(NEW)
+    tess.types("/gig call #1 @ana FOH 14:00, @ana MERCH 17:00")
+    for words in ("here", "confirmed"):
+        ana.says(words)
+        since = troupe.mark()
+        replay(troupe, newest(troupe, EnvelopeType.EVENT))
+        assert troupe.slack.ledger.ephemerals(since=since) == []
+
+
+def test_events_that_we_do_not_know_are_acked(troupe: Troupe) -> None:
+    for kind in ("team_join", "channel_rename", "emoji_changed", "something_new"):
+        sent = troupe.slack.slack.tell({"type": kind, "user": "U0ANA"})
+        assert sent is not None
+        assert is_acked(troupe, sent), kind
+
+
+@pytest.mark.parametrize("people", [1, 5])
+def test_fifty_presses_at_once_are_one_change_and_one_line_for_each_person(
+    people: int, troupe: Troupe, tess: Actor
+) -> None:
+    tess.types(NEW)
+    positions = ("FOH", "MON", "BL", "LD", "MERCH")
+    crew = [troupe.person(name) for name in CREW[:people]]
+    called = ", ".join(f"@{who.name} {position} 14:00" for who, position in zip(crew, positions, strict=False))
+    tess.types(f"/gig call #1 {called}")
+    presses = [who.holds("Confirm", troupe.post("ask")) for who in crew] * (50 // people)
+    since = troupe.mark()
+    assert all(troupe.at_once([press.push for press in presses]))
+    assert troupe.rows("SELECT count(*) FROM journal WHERE what = 'answered'") == [(people,)]
+    assert f"Confirmed ({people})" in troupe.card()
+    assert troupe.said(since) == []
+    told = [line for line in troupe.slack.ledger.ephemerals(since=since) if "confirmed" in line.text]
+    assert len(told) == 50

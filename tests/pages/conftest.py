@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from bot.sandbox.sandbox import Sandbox
+from tests.pages.rooms import NOON, Gallery
 from tests.pages.trial import Trial
 
 IN_CI = os.environ.get("CI", "").lower() == "true"  # noqa: TID251 - whether a missing browser is a failure
@@ -67,13 +69,16 @@ def open_page(browser: Any, request: pytest.FixtureRequest) -> Iterator[OpenPage
 
     yield open_it
     for number, context in enumerate(contexts):
-        if PICTURES:
-            _keep_picture(context.pages[0], f"{request.node.name}-{number}")
+        if context.pages:
+            keep_picture(context.pages[0], f"{request.node.name}-{number}")
         context.close()
     assert errors == []
 
 
-def _keep_picture(page: Any, name: str) -> None:
+def keep_picture(page: Any, name: str) -> None:
+    """A picture of the page, where TEST_PICTURES names a folder for them."""
+    if not PICTURES:
+        return
     folder = Path(PICTURES)
     folder.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=folder / f"{name}.png")
@@ -84,3 +89,9 @@ def trial() -> Iterator[Trial]:
     made = Trial()
     yield made
     made.end()
+
+
+@pytest.fixture
+def gallery() -> Iterator[Gallery]:
+    with Sandbox(lambda: NOON) as sandbox:
+        yield Gallery(sandbox)

@@ -45,7 +45,70 @@ def message_blocks() -> list[Json]:
         {**picture(), "title": plain("A picture")},
         rich_text(),
         {"type": "table", "rows": [[cell("Who"), cell("When")], [cell("Ana"), cell("14:00")]]},
+        actions(chooser("conversations_select"), chooser("channels_select"), chooser("datetimepicker")),
+        section("Many", accessory=chooser("multi_static_select", options=OPTIONS)),
+        section("Many people", accessory=chooser("multi_users_select")),
+        section("A picture beside", accessory={key: picture()[key] for key in ("type", "image_url", "alt_text")}),
+        {"type": "markdown", "text": "**as it was written**"},
+        {"type": "actions", "elements": [button("A workflow", "flow") | {"type": "workflow_button"}]},
+        {
+            "type": "video",
+            "title": plain("Load-in"),
+            "video_url": "https://example.com/v",
+            "thumbnail_url": "https://example.com/t.png",
+            "alt_text": "how to find the ramp",
+        },
     ]
+
+
+INPUTS: dict[str, Json] = {
+    "plain_text_input": {"max_length": 80},
+    "datepicker": {"initial_date": "2026-12-12"},
+    "timepicker": {"initial_time": "19:00", "timezone": "Europe/Lisbon"},
+    "datetimepicker": {},
+    "external_select": {"min_query_length": 1},
+    "multi_external_select": {"min_query_length": 1},
+    "static_select": {"options": OPTIONS},
+    "multi_static_select": {"options": OPTIONS},
+    "users_select": {},
+    "multi_users_select": {},
+    "conversations_select": {},
+    "multi_conversations_select": {},
+    "channels_select": {},
+    "multi_channels_select": {},
+    "checkboxes": {"options": OPTIONS},
+    "radio_buttons": {"options": OPTIONS},
+    "email_text_input": {},
+    "url_text_input": {},
+    "number_input": {"is_decimal_allowed": False},
+    "file_input": {"max_files": 2},
+    "rich_text_input": {},
+}
+
+
+def inputs() -> Json:
+    """A modal with every input there is; the first must be filled in."""
+    fields = [
+        field_block(kind, {"type": kind, "action_id": "a", **facts}, optional=kind != "plain_text_input")
+        for kind, facts in INPUTS.items()
+    ]
+    warning = {"type": "alert", "text": plain("The venue has not answered.")}
+    return modal(warning, section("Times are in *Lisbon* time (WET)."), *fields, title=plain("Everything"))
+
+
+def home() -> Json:
+    """The app's home, with what may stand there."""
+    return {"type": "home", "blocks": [block for block in message_blocks() if block["type"] != "markdown"][:10]}
+
+
+def kinds(part: Any) -> set[str]:
+    """Every type in blocks, their elements included."""
+    if isinstance(part, list):
+        return set().union(*map(kinds, part))
+    if not isinstance(part, dict):
+        return set()
+    own = {str(part["type"])} if isinstance(part.get("type"), str) else set()
+    return own.union(*map(kinds, part.values()))
 
 
 def picture() -> Json:

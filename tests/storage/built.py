@@ -11,7 +11,7 @@ from checklists.walls import Wall
 from storage.book import Book
 from storage.gigs import NewGig
 from storage.items import NewItem
-from storage.outbox import Room
+from storage.outbox import Delivery, Room
 from storage.store import Store
 from storage.tours import Tour
 
@@ -19,6 +19,12 @@ NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 TEAM, OTHER = "T1", "T2"
 SHOW = date(2026, 4, 10)
 NOON = Wall(time(12))
+
+
+def next_of(book: Book, now: datetime) -> Delivery | None:
+    """The first delivery that can go out."""
+    found = book.outbox.sendable(now, 1)
+    return found[0] if found else None
 
 
 def after(minutes: float) -> datetime:

@@ -40,7 +40,7 @@ def test_a_cue_is_taken_by_one(connected: Store, store_url: str) -> None:
     taken: list[int] = []
 
     def take(number: int) -> None:
-        while stores[number].next_due():
+        while stores[number].next_cue():
             with stores[number].begin(TEAM) as book:
                 if cue := book.cues.take_due(after(10)):
                     book.cues.settle(cue.id, CueState.GONE, after(10))
@@ -60,9 +60,11 @@ def test_a_delivery_is_taken_by_one(connected: Store, store_url: str) -> None:
     taken: list[int] = []
 
     def take(number: int) -> None:
-        while stores[number].next_due():
+        left = True
+        while left:
             with stores[number].begin(TEAM) as book:
-                if going := book.outbox.next(NOW):
+                left = bool(found := book.outbox.sendable(NOW, WORKERS))
+                if left and (going := book.outbox.take(found[number % len(found)].id, NOW)):
                     book.outbox.start(going.id, str(number), "D1", "{}", "h", NOW)
                     taken.append(going.id)
 

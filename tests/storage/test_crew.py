@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, time, timedelta
 
 from checklists.crew import AnsweredBy, Call, CallState, Position
@@ -33,7 +34,8 @@ def test_calls_come_in_the_order_asked(book: Book) -> None:
 def test_the_same_person_and_position_is_asked_again_without_answer(book: Book) -> None:
     gig = a_gig(book)
     first = a_call(book, gig)
-    book.crew.answer(first.id, CallState.CONFIRMED, AnsweredBy.WORDS, "1.1", after(1), late=20, late_unknown=True)
+    answered = first.answered(CallState.CONFIRMED, AnsweredBy.WORDS, "1.1", after(1), late=20, late_unknown=True)
+    book.crew.set_answer(replace(answered, heard_at=after(1)), after(1))
     later = Wall(time(14))
     again = book.crew.ask(gig.id, "UANA", Position.FOH, later, gig.when(later), after(2))
     assert again == Call(
@@ -45,18 +47,18 @@ def test_the_same_person_and_position_is_asked_again_without_answer(book: Book) 
 
 def test_an_answer_is_kept_with_its_way_and_minutes(book: Book) -> None:
     call = a_call(book, a_gig(book))
-    book.crew.answer(call.id, CallState.CONFIRMED, AnsweredBy.REACTION, "9.9", after(3), late=20)
+    book.crew.set_answer(call.answered(CallState.CONFIRMED, AnsweredBy.REACTION, "9.9", after(3), late=20), after(3))
     kept = fresh(book, call)
     assert (kept.state, kept.answered_by, kept.answer_ref) == (CallState.CONFIRMED, AnsweredBy.REACTION, "9.9")
     assert (kept.answered_at, kept.late, kept.late_unknown, kept.late_from) == (after(3), 20, False, after(3))
-    book.crew.answer(call.id, CallState.DECLINED, AnsweredBy.BUTTON, "", after(4))
+    book.crew.set_answer(call.answered(CallState.DECLINED, AnsweredBy.BUTTON, "", after(4)), after(4))
     assert (fresh(book, call).late, fresh(book, call).late_from) == (0, None)
 
 
 def test_a_move_asks_the_standing_again_and_nobody_else(book: Book) -> None:
     gig = a_gig(book)
     standing, off = a_call(book, gig), a_call(book, gig, "UBO", Position.MON)
-    book.crew.answer(standing.id, CallState.CONFIRMED, AnsweredBy.BUTTON, "1", after(1))
+    book.crew.set_answer(standing.answered(CallState.CONFIRMED, AnsweredBy.BUTTON, "1", after(1)), after(1))
     book.crew.call_off([off.id], after(2))
     gone = fresh(book, off)
     moved = {call.id: call.at + timedelta(days=1) for call in (standing, off)}
@@ -71,7 +73,7 @@ def test_a_move_asks_the_standing_again_and_nobody_else(book: Book) -> None:
 def test_states_change_together_and_going_back_to_called_takes_the_answer_away(book: Book) -> None:
     gig = a_gig(book)
     calls = [a_call(book, gig), a_call(book, gig, "UBO", Position.MON)]
-    book.crew.answer(calls[0].id, CallState.CONFIRMED, AnsweredBy.WORDS, "1.1", after(1), late=5)
+    book.crew.set_answer(calls[0].answered(CallState.CONFIRMED, AnsweredBy.WORDS, "1.1", after(1), late=5), after(1))
     book.crew.set_state([call.id for call in calls], CallState.ARRIVED, after(2))
     assert [call.state for call in book.crew.of_gig(gig.id)] == [CallState.ARRIVED] * 2
     assert fresh(book, calls[0]).answer_ref == "1.1"
@@ -113,7 +115,7 @@ def test_the_gigs_of_a_person_are_those_ahead_on_which_he_stands(book: Book) -> 
     gigs = [a_gig(book, tour, day=date(2026, 4, day)) for day in (20, 10, 15, 16)]
     calls = [a_call(book, gig) for gig in gigs]
     a_call(book, gigs[0], position=Position.PM)
-    book.crew.answer(calls[2].id, CallState.DECLINED, AnsweredBy.BUTTON, "", NOW)
+    book.crew.set_answer(calls[2].answered(CallState.DECLINED, AnsweredBy.BUTTON, "", NOW), NOW)
     book.gigs.set_state(gigs[3].id, GigState.PLAYED)
     assert book.crew.gigs_of("UANA") == [gigs[1].id, gigs[0].id]
     assert book.crew.gigs_of("UBO") == []

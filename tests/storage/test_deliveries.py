@@ -5,20 +5,20 @@ import pytest
 from checklists.letters import Letter
 from storage.book import Book
 from storage.deliveries import COMES_FROM, DeliveryState
-from storage.outbox import Room, WrongMove
+from storage.outbox import Delivery, Room, WrongMove
 from tests.storage.built import NOW
 
 S = DeliveryState
-Move = Callable[[Book, int], None]
+Move = Callable[[Book, int], object]
 MOVES: dict[DeliveryState, Move] = {
     S.PENDING: lambda book, it: book.outbox.wait(it, NOW, ""),
     S.SENDING: lambda book, it: book.outbox.start(it, "boot", "D1", "{}", "h", NOW),
     S.SENT: lambda book, it: book.outbox.sent(it, "1.1", NOW),
-    S.VERIFIED: lambda book, it: book.outbox.verify(it, NOW),
-    S.UNKNOWN: lambda book, it: book.outbox.unknown(it, "timeout", NOW),
+    S.VERIFIED: lambda book, it: book.looks.verified(the(book, it), NOW),
+    S.UNKNOWN: lambda book, it: book.outbox.unknown(it, "timeout", NOW, NOW),
     S.FAILED: lambda book, it: book.outbox.fail(it, "is_archived", NOW),
     S.EXPIRED: lambda book, it: book.outbox.expire(it, "late", NOW),
-    S.ASKED: lambda book, it: book.outbox.ask(it, NOW),
+    S.ASKED: lambda book, it: book.looks.ask(the(book, it), NOW, NOW),
 }
 WAYS: dict[DeliveryState, list[DeliveryState]] = {
     S.PENDING: [],
@@ -31,12 +31,19 @@ WAYS: dict[DeliveryState, list[DeliveryState]] = {
     S.ASKED: [S.SENDING, S.UNKNOWN, S.ASKED],
 }
 KNOWN = """
-    pending>pending pending>sending pending>expired
+    pending>pending pending>sending pending>expired pending>unknown pending>sent
     sending>pending sending>sent sending>unknown sending>failed
-    sent>verified
-    unknown>sent unknown>pending unknown>asked
+    sent>verified verified>verified sent>failed verified>failed
+    unknown>sent unknown>pending unknown>asked unknown>failed
     asked>sent asked>pending asked>failed
 """
+
+
+def the(book: Book, delivery: int) -> Delivery:
+    found = book.outbox.get(delivery)
+    if found is None:
+        raise WrongMove
+    return found
 
 
 def brought_to(book: Book, state: DeliveryState) -> int:

@@ -8,11 +8,13 @@ import pytest
 from sqlalchemy import Engine, event
 from sqlalchemy.exc import IntegrityError
 
-from checklists.crew import AnsweredBy, CallState, Person, Position, Role
+from checklists.crew import AnsweredBy, Call, CallState, Person, Position, Role
 from checklists.cues import Cue, CueKind, CueState
 from checklists.gig import CurfewKind, GigState
 from checklists.items import ItemState
 from checklists.letters import Letter
+from checklists.replies import Meaning
+from checklists.sayings import Saying
 from storage.book import Book
 from storage.outbox import Room, WrongMove
 from storage.store import Store
@@ -31,10 +33,17 @@ from tests.storage.built import (
     connect,
     new_gig,
     new_item,
+    next_of,
     say_ask,
 )
 
 LATER = NOW.replace(month=4, day=11)
+YES = Saying(NOW, "said:C1:1.1:", Meaning.CONFIRM, AnsweredBy.WORDS, "1.1")
+
+
+def a_no(call_id: int, gig_id: int) -> Call:
+    call = Call(call_id, gig_id, "UANA", Position.FOH, NOON, NOW)
+    return call.answered(CallState.DECLINED, AnsweredBy.LEAD, "", NOW)
 
 
 @dataclass(frozen=True)
@@ -70,10 +79,14 @@ def filled(book: Book) -> Theirs:
     book.people.meet(["UBO"], NOW)
     said = book.outbox.say(Letter.DIGEST, Room.DM, "going", NOW, gig_id=gig.id, person="UANA")
     book.outbox.start(said or 0, "theirs", "D1", "{}", "h", NOW)
-    book.inbox.keep("k", "{}", NOW)
+    book.inbox.claim("k", NOW)
+    book.inbox.keep("k", "{}")
     book.drops.put("F1", "C1", "UTESS", NOW)
+    call = a_call(book, gig)
+    book.sayings.keep(call, [YES])
+    book.sayings.set_swept(gig.id, NOW)
     return Theirs(
-        gig.tour_id, gig.id, a_call(book, gig).id, book.items.of_gig(gig.id)[0].id,
+        gig.tour_id, gig.id, call.id, book.items.of_gig(gig.id)[0].id,
         book.cues.waiting(gig.id)[0].id, card, ask, book.questions.ask("UTESS", "v", "t", "C1", {}, NOW),
     )  # fmt: skip
 
@@ -91,8 +104,10 @@ def everything(book: Book, of: Theirs) -> list[Any]:
         book.cues.of_gig(of.gig), book.cues.waiting(of.gig), book.cues.take_due(after(99)),
         book.outbox.get(of.card), book.outbox.by_ts("C1", "100.1"), book.outbox.of_gig(of.gig),
         book.outbox.posted(of.gig, Letter.CARD), book.outbox.held_up(of.tour), book.outbox.last_hash(of.card),
-        book.outbox.next(NOW),
-        book.journal.of_gig(of.gig), book.questions.get(of.question), book.inbox.seen("k"),
+        next_of(book, NOW),
+        book.journal.of_gig(of.gig), book.questions.get(of.question), book.inbox.reply("k"),
+        book.sayings.of_call(a_no(of.call, of.gig)), book.sayings.of_calls([of.call])[of.call], book.sayings.swept(),
+        book.sayings.last_came(), [call for call in book.crew.hold([a_no(of.call, of.gig)]) if book.crew.get(call.id)],
         book.drops.newest("C1", "UTESS", NOW), book.people.unmet(9),
         [person for person in book.people.many(["UANA"]).values() if person.is_known],
     ]  # fmt: skip
@@ -106,7 +121,9 @@ CHANGES: list[Callable[[Book, Theirs], object]] = [
     lambda b, t: b.gigs.set_state(t.gig, GigState.CANCELLED),
     lambda b, t: b.gigs.judge(t.gig, "green", ["ha"], 100, 100, NOW),
     lambda b, t: b.gigs.sheet_out(t.gig, NOW),
-    lambda b, t: b.crew.answer(t.call, CallState.DECLINED, AnsweredBy.LEAD, "", NOW),
+    lambda b, t: b.crew.set_answer(a_no(t.call, t.gig), NOW),
+    lambda b, _: b.inbox.keep("k", "ha"),
+    lambda b, _: b.inbox.forget("k"),
     lambda b, t: b.crew.set_state([t.call], CallState.NO_SHOW, NOW),
     lambda b, t: b.crew.call_off([t.call], NOW),
     lambda b, t: b.crew.set_at(t.call, NOW),
@@ -119,7 +136,10 @@ CHANGES: list[Callable[[Book, Theirs], object]] = [
     lambda b, t: b.outbox.refresh(t.card, NOW),
     lambda b, t: b.outbox.refresh_card(t.gig, NOW),
     lambda b, t: b.outbox.refresh_letters(t.gig, list(Letter), NOW),
-    lambda b, _: b.outbox.orphans("mine", NOW),
+    lambda b, _: b.looks.orphans("mine", NOW, NOW),
+    lambda b, t: b.looks.again(t.card, NOW),
+    lambda b, t: b.outbox.end_try(t.ask, 1, "done", "", "1.1", NOW),
+    lambda b, t: b.outbox.drop_thread(t.gig, "", NOW),
     lambda b, t: b.questions.answered(t.question, NOW),
     lambda b, _: b.drops.used("F1"),
     lambda b, _: b.people.missed("UBO", NOW),
@@ -129,14 +149,14 @@ REFUSED: list[Callable[[Book, Theirs], object]] = [
     lambda b, t: b.outbox.sent(t.ask, "1.1", NOW),
     lambda b, t: b.outbox.wait(t.ask, NOW, ""),
     lambda b, t: b.outbox.fail(t.ask, "", NOW),
-    lambda b, t: b.outbox.unknown(t.ask, "", NOW),
+    lambda b, t: b.outbox.unknown(t.ask, "", NOW, NOW),
     lambda b, t: b.outbox.expire(t.ask, "", NOW),
-    lambda b, t: b.outbox.verify(t.card, NOW),
-    lambda b, t: b.outbox.ask(t.card, NOW),
     lambda b, t: b.tours.get(t.tour),
     lambda b, t: b.tours.give_role(t.tour, "UEVIL", Role.TM, NOW),
     lambda b, t: b.gigs.open(t.tour, new_gig(), NOW),
     lambda b, t: b.crew.ask(t.gig, "UEVIL", Position.FOH, NOON, NOW, NOW),
+    lambda b, t: b.sayings.keep(a_no(t.call, t.gig), [YES]),
+    lambda b, t: b.sayings.set_swept(t.gig, NOW),
     lambda b, t: b.items.add_many(t.gig, [new_item()]),
     lambda b, t: b.cues.put(Cue(CueKind.HELD, NOW, t.gig), NOW),
     lambda b, t: b.cues.put_only(Cue(CueKind.DIGEST, NOW, None, t.tour), NOW),
@@ -206,7 +226,7 @@ def test_every_statement_of_a_book_names_the_workspace(connected: Store, theirs:
         book.people.meet(["UBO"], NOW)
         book.outbox.react("C1", "1.1", "x", "r", NOW)
         book.cues.put(a_cue(filled_again), NOW)
-    outside = ("BEGIN", "UPDATE workspaces SET gigs_made")
+    outside = ("BEGIN", "PRAGMA busy_timeout", "UPDATE workspaces SET gigs_made")
     loose = [said for said in spoken if "workspace_id" not in said and not said.startswith(outside)]
     assert loose == []
     assert len(spoken) > 50

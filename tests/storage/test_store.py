@@ -8,8 +8,22 @@ from checklists.crew import Person
 from checklists.letters import Letter
 from storage.book import Book
 from storage.outbox import Room
+from storage.sending import Occupant
 from storage.store import Store
-from tests.storage.built import NOW, OTHER, TEAM, a_card, a_cue, a_gig, a_tour, after, connect, say_ask, say_card
+from tests.storage.built import (
+    NOW,
+    OTHER,
+    TEAM,
+    a_card,
+    a_cue,
+    a_gig,
+    a_tour,
+    after,
+    connect,
+    next_of,
+    say_ask,
+    say_card,
+)
 
 
 class StumbleError(Exception):
@@ -21,7 +35,7 @@ def write_and_stumble(book: Book) -> None:
     gig = a_gig(book)
     say_card(book, gig)
     book.cues.put(a_cue(gig), NOW)
-    book.inbox.keep("k", "{}", NOW)
+    book.inbox.claim("k", NOW)
     book.people.meet(["UKIT"], NOW)
     raise StumbleError
 
@@ -45,10 +59,10 @@ def test_a_transaction_that_stumbles_leaves_nothing(connected: Store) -> None:
         write_and_stumble(book)
     with connected.begin(TEAM) as book:
         assert book.tours.all() == []
-        assert book.inbox.seen("k") is None
+        assert book.inbox.claim("k", NOW)
         assert book.people.unmet(10) == []
         assert a_gig(book).number == 1
-    assert connected.next_due() is None
+    assert connected.next_cue() is None
 
 
 def test_a_team_that_never_connected_has_no_book(store: Store) -> None:
@@ -125,42 +139,43 @@ def test_commits_with_something_to_do_ring(connected: Store) -> None:
     assert len(rung) == 4
 
 
-def test_next_due_is_the_earliest_cue_or_sendable_delivery(connected: Store) -> None:
-    assert connected.next_due() is None
+def test_what_can_go_out_now_is_known_and_what_can_later(connected: Store) -> None:
     with connected.begin(TEAM) as book:
         gig = a_gig(book)
-        book.cues.put(a_cue(gig, 60), NOW)
-    assert connected.next_due() == after(60)
-    with connected.begin(TEAM) as book:
-        say_ask(book, gig)
-    assert connected.next_due() == after(60), "an ask waits for the card"
-    with connected.begin(TEAM) as book:
+        ask = say_ask(book, gig)
+        assert next_of(book, NOW) is None, "an ask waits for the card"
         a_card(book, gig)
-    assert connected.next_due() == NOW
-    with connected.begin(TEAM) as book:
+        found = next_of(book, NOW)
+        assert found is not None
+        assert found.id == ask
         book.tours.set_reachable(gig.tour_id, False)
-    assert connected.next_due() == after(60)
-    with connected.begin(TEAM) as book:
+        assert next_of(book, NOW) is None
         book.outbox.say(Letter.DIGEST, Room.DM, "d", NOW, person="UANA", not_before=after(5))
-    assert connected.next_due() == after(5)
+        assert book.outbox.next_at(NOW) == after(5)
+        assert book.outbox.next_at(after(5)) is None
 
 
-def test_next_due_looks_over_all_connected_teams_and_not_at_the_waiting_one(connected: Store) -> None:
+def test_the_next_cue_is_looked_for_over_all_connected_teams_and_not_at_the_waiting_one(connected: Store) -> None:
     connect(connected, OTHER)
     connected.wait_for_team(NOW)
     for team, minutes in ((TEAM, 30), (OTHER, 20), ("", 10)):
         with connected.begin(team) as book:
             book.cues.put(a_cue(a_gig(book), minutes), NOW)
-    assert connected.next_due() == after(20)
+    assert connected.next_cue() == after(20)
 
 
 def test_a_workspace_has_one_sender_at_a_time(connected: Store, store_url: str) -> None:
     connect(connected, OTHER)
     second = Store.open(store_url)
-    first, again = connected.sender(TEAM), connected.sender(TEAM)
-    with first as mine, again as mine_again, second.sender(TEAM) as theirs, second.sender(OTHER) as elsewhere:
-        assert (mine, mine_again, theirs, elsewhere) == (True, False, False, True)
-    with second.sender(TEAM) as now_theirs:
+    me, other = Occupant("one", "here", 1, "1"), Occupant("two", "here", 2, "2")
+    first, again = connected.sender(TEAM, me, NOW), connected.sender(TEAM, me, NOW)
+    theirs, elsewhere = second.sender(TEAM, other, NOW), second.sender(OTHER, other, NOW)
+    with first as mine, again as mine_again, theirs as seat, elsewhere as there:
+        assert (mine, mine_again, seat, there) == (True, False, False, True)
+        found = second.seat(TEAM).occupant()
+        assert found is not None
+        assert found.boot == "one"
+    with second.sender(TEAM, other, NOW) as now_theirs:
         assert now_theirs
     second.close()
 

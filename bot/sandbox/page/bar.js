@@ -28,7 +28,7 @@ function build() {
   ];
 }
 
-const panelButton = (name, label) => h("button", { type: "button", class: ui.panel === name ? "button flat on" : "button flat", "aria-pressed": ui.panel === name ? "true" : "false", "data-key": `panel-${name}`, onclick: () => openPanel(name) }, icon(name), h("span", { class: "only-wide" }, label));
+const panelButton = (name, label) => h("button", { type: "button", class: ui.panel === name ? "button flat on" : "button flat", "aria-label": label, "aria-pressed": ui.panel === name ? "true" : "false", "data-key": `panel-${name}`, onclick: () => openPanel(name) }, icon(name), h("span", { class: "only-wide" }, label));
 
 function nextButton(due, when) {
   if (!due) return h("button", { type: "button", class: "button next-button", disabled: true, "data-key": "next" }, "Nothing is due");

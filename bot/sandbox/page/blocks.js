@@ -2,7 +2,7 @@
 
 import { fresh, h } from "./dom.js";
 import { element, image } from "./elements.js";
-import { textOf } from "./mrkdwn.js";
+import { link, textOf } from "./mrkdwn.js";
 import { richText, table } from "./rich.js";
 import { facts } from "./world.js";
 
@@ -46,7 +46,12 @@ function input(block, place) {
     block.hint ? h("p", { class: "hint", id: hintId }, textOf(block.hint, facts())) : null);
 }
 
+/** Nothing is played from elsewhere: its title leads there. */
+const video = (block) => h("div", { class: "words" }, link(String(block.title_url ?? block.video_url ?? ""), textOf(block.title, facts())), h("p", { class: "muted" }, `${String(block.alt_text ?? "")} (a video)`));
+
 const BUILDERS = {
+  video,
+  alert: (block) => h("p", { class: "alert", role: "note" }, textOf(block.text, facts())),
   section, context, actions, input, table,
   image: picture,
   header: (block) => h("h3", { class: "header" }, textOf(block.text, facts())),

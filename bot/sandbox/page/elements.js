@@ -6,6 +6,7 @@ import { confirm } from "./dialogs.js";
 import { fresh, h, icon, whileBusy } from "./dom.js";
 import { withEmoji } from "./emoji.js";
 import { textOf } from "./mrkdwn.js";
+import { dropFile } from "./wire.js";
 import { facts, humans, world } from "./world.js";
 import { day, fromField, toField } from "./zones.js";
 
@@ -114,6 +115,7 @@ function many(offers, initial, same, search) {
 
 const manyPeople = many(() => humans().map((p) => ({ label: p.real, about: `@${p.name}`, value: p.id })), "initial_users", (a, b) => a === b);
 const sameOption = (a, b) => a.value === b.value;
+const manyChannels = many(() => [...world.channels.values()].filter((c) => c.kind !== "im").map((c) => ({ label: `#${c.name}`, about: "", value: c.id })), "initial_channels", (a, b) => a === b);
 const manyOptions = many((one) => optionsOf(one).map(asOffer), "initial_options", sameOption);
 const manyAsked = many(() => [], "initial_options", sameOption, asks);
 
@@ -198,6 +200,30 @@ function typed(type) {
   };
 }
 
+/** Words with line ends; Slack keeps them as a rich_text block. */
+function richInput(one, place) {
+  const wordsIn = (held) => (held?.elements ?? []).map((part) => (part.elements ?? []).map((leaf) => leaf.text ?? "").join("")).join("\n");
+  const asRich = (line) => ({ type: "rich_text_section", elements: [{ type: "text", text: line }] });
+  const made = h("textarea", { class: "field", rows: 4, value: wordsIn(place.held?.(one, one.initial_value)), placeholder: plain(one.placeholder), "data-key": keyOf(one), id: place.id });
+  made.addEventListener("input", () => place.hold?.(one, made.value ? { type: "rich_text", elements: made.value.split("\n").map(asRich) } : null));
+  return made;
+}
+
+function fileInput(one, place) {
+  const most = one.max_files ?? 10;
+  const kept = h("span", { class: "muted", role: "status" });
+  const made = h("input", { class: "field", type: "file", multiple: most > 1, accept: (one.filetypes ?? []).map((kind) => `.${kind}`).join(",") || null, "data-key": keyOf(one), id: place.id });
+  const tell = (count) => kept.replaceChildren(count ? `${count} ${count === 1 ? "file" : "files"} kept` : "");
+  tell(place.held?.(one)?.length);
+  made.addEventListener("change", () => whileBusy(made, async () => {
+    const told = await Promise.all([...made.files].slice(0, most).map((file) => dropFile({ who: facts().viewer }, file, "attach")));
+    const ids = told.filter((each) => each.ok).map((each) => each.file);
+    place.hold?.(one, ids.length ? ids : null);
+    tell(ids.length);
+  }));
+  return h("span", { class: "with-zone" }, made, kept);
+}
+
 export function image(one) {
   const source = String(one.image_url ?? "");
   // No picture is fetched from elsewhere: outside this address its words stand for it.
@@ -209,6 +235,7 @@ export function image(one) {
 const BUILDERS = {
   button, overflow, image, static_select: staticSelect, external_select: externalSelect, users_select: peopleSelect,
   conversations_select: channelSelect, channels_select: channelSelect, multi_users_select: manyPeople,
+  multi_conversations_select: manyChannels, multi_channels_select: manyChannels, file_input: fileInput, rich_text_input: richInput,
   multi_static_select: manyOptions, multi_external_select: manyAsked,
   datepicker: picker("date", "initial_date"), timepicker: picker("time", "initial_time"), datetimepicker: instantPicker,
   checkboxes: choices("checkbox", true), radio_buttons: choices("radio", false), plain_text_input: typed("text"),

@@ -3,7 +3,8 @@
 import { showBar } from "./bar.js";
 import { Composer, takeDrops } from "./composer.js";
 import { at, h, iconButton, paint } from "./dom.js";
-import { MessageList } from "./messages.js";
+import { Finder } from "./find.js";
+import { MessageList } from "./list.js";
 import { spoken } from "./mrkdwn.js";
 import { closePanel, showPanel, threadComposer } from "./panel.js";
 import { openHome, openMessages, showSide } from "./side.js";
@@ -13,6 +14,7 @@ import { fetchState, listen } from "./wire.js";
 import { changed, facts, inChannel, isDirect, isSeen, isWithBot, load, look, markRead, messageAt, nameOf, onChange, personNamed, take, ui, world } from "./world.js";
 
 const list = new MessageList(at("list"), () => inChannel(ui.place));
+const finder = new Finder(at("find"), list);
 const composer = new Composer(at("write"), () => {
   const channel = world.channels.get(ui.place);
   return { channel: ui.place, thread: undefined, label: channel ? `Message ${isDirect(channel) ? nameOf(channel) : `#${channel.name}`}` : "Message" };
@@ -27,7 +29,8 @@ function showHead() {
     iconButton("back", "People and channels", { class: "icon-button only-narrow", onclick: () => look({ screen: "side" }) }),
     h("h1", {}, channel && !withBot && !isDirect(channel) ? "#" : null, name),
     withBot ? h("div", { class: "tabs", role: "tablist" }, tab("Home", ui.home, openHome), tab("Messages", !ui.home, openMessages)) : null,
-    channel && !withBot ? h("span", { class: "muted" }, channel.topic || `${channel.members.length} members`) : null,
+    channel && !withBot ? h("span", { class: "muted topic" }, channel.topic || `${channel.members.length} members`) : null,
+    ui.home ? null : iconButton("find", "Find in this conversation", { class: "icon-button finds", "data-key": "finds", onclick: () => finder.open() }),
   ]);
 }
 
@@ -41,6 +44,7 @@ function showAll() {
   at("list").hidden = isHome;
   at("write").hidden = isHome;
   showHead();
+  finder.close(isHome ? "" : `${ui.viewer}/${ui.place}`);
   if (isHome) showHome(at("home"), world.people.get(world.given.bot)?.real ?? "The app");
   else {
     list.show(`${ui.viewer}/${ui.place}`);
@@ -113,6 +117,11 @@ async function start() {
 }
 
 document.addEventListener("keydown", (event) => {
+  // Pressed a second time it is the browser's own search.
+  if (event.key === "f" && (event.ctrlKey || event.metaKey) && !ui.home && at("find").hidden && !document.querySelector("dialog[open]")) {
+    event.preventDefault();
+    finder.open();
+  }
   if (event.key === "Escape" && !document.querySelector("dialog[open]") && ui.panel === "thread") closePanel();
 });
 prepareModal();

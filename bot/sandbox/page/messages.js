@@ -1,122 +1,19 @@
-// A list of messages: the newest ones first drawn, older ones as one scrolls up; a changed row is drawn anew, the rest stay.
+// One message: who, when, what it says, and what can be done with it.
 
 import { blocks } from "./blocks.js";
-import { h, icon, iconButton, keepFocus } from "./dom.js";
+import { h, icon, iconButton } from "./dom.js";
 import { draw, QUICK } from "./emoji.js";
+import { openFile, size } from "./file.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { act } from "./wire.js";
-import { dismiss, facts, inThread, look, now, ui, viewer, world, zone } from "./world.js";
-import { ago, clock, day, dayKey, full, instantOf } from "./zones.js";
-
-const FIRST = 60;
-const MORE = 30;
-const MOST = 150;
-const NEAR = 700;
-const TOGETHER = 300;
-
-export class MessageList {
-  /** `list()` gives what is there, `isThread` leaves the thread links away. Only a window of it is ever drawn. */
-  constructor(root, list, isThread = false) {
-    Object.assign(this, { root, list, isThread, rows: new Map(), place: "", newest: "" });
-    this.inner = h("div", { class: "rows" });
-    root.replaceChildren(this.inner);
-    root.addEventListener("scroll", () => this.scrolled(), { passive: true });
-    // Whoever reads the end stays at the end, also when the window or a row changes its size.
-    const pin = new ResizeObserver(() => this.pin());
-    pin.observe(this.inner);
-    pin.observe(root);
-  }
-
-  /** Show this place (another one than before starts at its end). */
-  show(place) {
-    const all = this.list();
-    const newest = all.at(-1);
-    const isOwn = newest && newest.ts > this.newest && newest.user === ui.viewer;
-    if (place !== this.place) this.rows.clear();
-    if (place !== this.place || isOwn) Object.assign(this, { place, from: Math.max(0, all.length - FIRST), to: all.length, atEnd: true });
-    else if (this.atEnd || this.to > all.length) this.to = all.length;
-    this.from = Math.max(Math.min(this.from, this.to - 1), this.to - MOST, 0);
-    this.newest = newest?.ts ?? "";
-    keepFocus(this.root, () => this.fill(all));
-    this.pin();
-  }
-
-  pin() {
-    if (this.atEnd) this.root.scrollTop = this.root.scrollHeight;
-  }
-
-  scrolled() {
-    const { scrollTop, scrollHeight, clientHeight } = this.root;
-    const below = scrollHeight - scrollTop - clientHeight;
-    if (scrollTop < NEAR && this.from > 0) this.shift(-MORE);
-    else if (below < NEAR) this.shift(MORE);
-    this.atEnd = below < 60 && this.to === this.list().length;
-  }
-
-  /** Move the window; what is being read stays where it is on the screen. */
-  shift(by) {
-    const all = this.list();
-    if (by > 0 && this.to >= all.length) return;
-    if (by < 0) this.from = Math.max(0, this.from + by);
-    else this.to = Math.min(all.length, this.to + by);
-    if (by < 0) this.to = Math.min(this.to, this.from + MOST);
-    else this.from = Math.max(this.from, this.to - MOST);
-    const top = this.root.getBoundingClientRect().top;
-    const anchor = [...this.inner.children].find((child) => child.getBoundingClientRect().bottom > top);
-    const before = anchor?.getBoundingClientRect().top;
-    this.fill(all);
-    if (anchor?.isConnected) this.root.scrollTop += anchor.getBoundingClientRect().top - before;
-  }
-
-  fill(all) {
-    const wanted = [];
-    for (let number = this.from; number < this.to; number += 1) wanted.push(...this.rowsOf(all[number], all[number - 1]));
-    if (!wanted.length) wanted.push(h("p", { class: "empty" }, "Nothing here yet."));
-    reconcile(this.inner, wanted);
-    if (this.rows.size > 2 * MOST) this.forget(all);
-  }
-
-  forget(all) {
-    const kept = new Set(all.slice(this.from, this.to).map((message) => message.ts));
-    for (const ts of this.rows.keys()) if (!kept.has(ts)) this.rows.delete(ts);
-  }
-
-  rowsOf(message, before) {
-    const when = instantOf(message.ts);
-    const newDay = !before || dayKey(instantOf(before.ts), zone()) !== dayKey(when, zone());
-    const grouped = !newDay && follows(message, before) && !(this.isThread && before.ts === ui.thread);
-    const replies = this.isThread ? [] : inThread(message.channel, message.ts);
-    const sign = [ui.viewer, newDay, grouped, replies.length, replies.at(-1)?.ts, ui.thread === message.ts, ages(message) && world.board.now].join();
-    const kept = this.rows.get(message.ts);
-    if (kept?.message === message && kept.sign === sign) return kept.nodes;
-    const nodes = [newDay ? h("div", { class: "day" }, h("span", {}, day(when, zone()))) : null, row(message, grouped, replies)].filter(Boolean);
-    this.rows.set(message.ts, { message, sign, nodes });
-    return nodes;
-  }
-}
-
-function reconcile(root, wanted) {
-  const keep = new Set(wanted);
-  [...root.children].forEach((child) => keep.has(child) || child.remove());
-  let here = root.firstChild;
-  for (const node of wanted) {
-    if (node === here) here = here.nextSibling;
-    else root.insertBefore(node, here);
-  }
-}
-
-const ages = (message) => {
-  message.ages ??= JSON.stringify([message.text, message.blocks]).includes("{ago}");
-  return message.ages;
-};
-
-const follows = (message, before) => before.user === message.user && !message.blocks?.length && !before.blocks?.length && !message.only && !before.only && !message.files?.length && Number(message.ts) - Number(before.ts) < TOGETHER && !inThread(before.channel, before.ts).length;
+import { dismiss, facts, look, now, ui, viewer, world, zone } from "./world.js";
+import { ago, clock, full, instantOf } from "./zones.js";
 
 export const tint = (id) => `tint-${[...id].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 9973, 7) % 8}`;
 export const initials = (person) => (person?.real ?? "?").split(" ").map((word) => word[0]).slice(0, 2).join("").toUpperCase();
 export const avatar = (person, small = false) => h("span", { class: `avatar ${tint(person?.id ?? "")}${small ? " small" : ""}${person?.bot ? " bot" : ""}`, "aria-hidden": "true" }, initials(person));
 
-function row(message, grouped, replies) {
+export function row(message, grouped, replies) {
   const person = world.people.get(message.user);
   const when = instantOf(message.ts);
   const stamp = h("time", { datetime: when.toISOString(), title: `${full(when, zone())} ${zone()}` }, clock(when, zone()));
@@ -124,10 +21,13 @@ function row(message, grouped, replies) {
   const who = h("div", { class: grouped ? "who unseen" : "who" }, h("strong", {}, person?.real ?? message.user), badge, grouped ? null : stamp);
   const body = h("div", { class: "body" }, message.only ? onlyYou(message) : null, who, content(message), files(message), reactions(message), replies.length ? threadLink(message, replies) : null);
   const kind = ["message", grouped && "grouped", message.only && "only", ui.thread === message.ts && "open"].filter(Boolean).join(" ");
-  const made = h("article", { class: kind, "data-ts": message.ts, tabindex: 0, "data-key": `row-${message.ts}` }, grouped ? h("span", { class: "aside" }, stamp) : avatar(person), body);
+  const made = h("article", { class: kind, "data-ts": message.ts, tabindex: -1, "data-key": `row-${message.ts}` }, grouped ? h("span", { class: "aside" }, stamp) : avatar(person), body);
   // The tools of a row are made when somebody comes near: a thousand unseen buttons make scrolling slow.
-  const near = () => made.querySelector(".tools") ?? made.append(tools(message) ?? "");
-  if (matchMedia("(max-width: 859px)").matches) near();
+  const near = () => {
+    if (!made.querySelector(".tools")) made.append(tools(message) ?? "");
+    return made.querySelector(".tools");
+  };
+  if (matchMedia("(max-width: 859px)").matches && !message.only) made.append(iconButton("more", "What can be done with this message", { class: "icon-button more", onclick: () => near().querySelector("button").focus() }));
   made.addEventListener("pointerenter", near);
   made.addEventListener("focusin", near);
   return made;
@@ -151,9 +51,7 @@ function placeOf(message) {
   };
 }
 
-const size = (bytes) => (bytes < 1024 ? `${bytes} bytes` : bytes < 1024 ** 2 ? `${(bytes / 1024).toFixed(1)} kB` : `${(bytes / 1024 ** 2).toFixed(1)} MB`);
-
-const files = (message) => (message.files ?? []).map((file) => h("div", { class: "file" }, icon("file"), h("span", {}, file.name), h("span", { class: "muted" }, size(file.size))));
+const files = (message) => (message.files ?? []).map((file) => h("button", { type: "button", class: "file", "data-key": `file-${file.id}`, onclick: () => openFile(file) }, icon("file"), h("span", {}, h("span", { class: "unseen" }, "Open "), file.name), h("span", { class: "muted" }, size(file.size))));
 
 function reactions(message) {
   if (!message.reactions?.length) return null;

@@ -4,7 +4,7 @@ import { Composer, takeDrops } from "./composer.js";
 import { at, h, iconButton } from "./dom.js";
 import { showGuide } from "./guide.js";
 import { showLog } from "./log.js";
-import { MessageList } from "./messages.js";
+import { MessageList } from "./list.js";
 import { inThread, isDirect, look, messageAt, nameOf, ui, world } from "./world.js";
 
 const TITLES = { guide: "Start here", thread: "Thread", log: "What goes over the wire" };

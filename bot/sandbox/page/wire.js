@@ -13,6 +13,9 @@ export async function fetchLine(key) {
   return answer.json();
 }
 
+/** What is in a file: {ok, text, cut}, with text null for what is not text. */
+export const fetchFile = (id) => read(false, () => fetch(`page/file/${encodeURIComponent(id)}`));
+
 /** Do one deed; tells the person when it is refused, unless `quiet`. Gives the answer, with `ok`. */
 export async function act(deed, wish, quiet = false) {
   return read(quiet, () =>
@@ -24,10 +27,11 @@ export async function act(deed, wish, quiet = false) {
   );
 }
 
-export async function dropFile(facts, file) {
+/** Drop a file into a channel; or, with `deed` attach, keep it for a form. */
+export async function dropFile(facts, file, deed = "drop") {
   const query = new URLSearchParams({ ...facts, name: file.name });
   return read(false, () =>
-    fetch(`page/do/drop?${query}`, {
+    fetch(`page/do/${deed}?${query}`, {
       method: "POST",
       headers: { "Content-Type": "application/octet-stream" },
       body: file,

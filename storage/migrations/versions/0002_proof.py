@@ -25,10 +25,15 @@ def upgrade() -> None:
     for name in ("look_since", "first_tried_at", "tried_at", "look_at"):
         op.add_column("deliveries", sa.Column(name, UTC_TIME))
     op.add_column("deliveries", sa.Column("looks", sa.Integer(), nullable=False, server_default="0"))
+    op.add_column("deliveries", sa.Column("repeat", sa.Boolean(), nullable=False, server_default=sa.false()))
     _widen_letters()
     only = sa.text("look_at IS NOT NULL")
     op.create_index(
         "ix_deliveries_looks", "deliveries", ["workspace_id", "look_at"], sqlite_where=only, postgresql_where=only
+    )
+    unseen = sa.text("state = 'sent' AND op = 'post' AND look_at IS NULL")
+    op.create_index(
+        "ix_deliveries_unseen", "deliveries", ["workspace_id", "sent_at"], sqlite_where=unseen, postgresql_where=unseen
     )
     _attempts()
     _senders()

@@ -1,0 +1,107 @@
+"""The auditor: compares what the outbox claims with what Slack shows, and sees what has come to a stop.
+
+It trusts no answer that Slack once gave: a post counts as verified when it was seen. Without a clean audit the
+program does not call itself well.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from itertools import groupby
+
+from bot.clock import Clock
+from bot.log import logger
+from bot.lookback import LookBack, Survey
+from bot.patience import Patience
+from bot.proof import Sighting
+from bot.prover import Prover
+from bot.voice import key_of
+from storage.outbox import Delivery
+from storage.store import Store
+
+AFTER = timedelta(minutes=1)
+WINDOW = timedelta(hours=1)
+PAUSE = timedelta(minutes=2)
+MOST = 200
+ROOMS = 10
+"""So many channels and threads are looked at in one round: Slack lets fifty looks a minute through."""
+STUCK_AFTER = timedelta(minutes=2)
+log = logger("auditor")
+
+
+class Auditor:
+    """Audits one workspace, while this run of the program is its sender."""
+
+    def __init__(
+        self,
+        store: Store,
+        team: str,
+        look_back: LookBack,
+        prover: Prover,
+        clock: Clock,
+        patience: Patience,
+        is_mine: Callable[[], bool],
+    ) -> None:
+        self._store = store
+        self._team = team
+        self._look_back = look_back
+        self._prover = prover
+        self._clock = clock
+        self._after = AFTER * (patience.settle / 15)
+        self._is_mine = is_mine
+        self._again: datetime | None = None
+        self.stuck: Sequence[str] = ()
+        """What has come to a stop, in words; empty after a clean audit."""
+
+    def audit(self, now: datetime) -> None:
+        """Look at what was sent and not seen yet, room by room."""
+        self._again = None
+        self._find_stuck(now)
+        if not self._is_mine():
+            return
+        with self._store.read(self._team) as book:
+            unseen = book.looks.unseen(now - WINDOW, now - self._after, MOST)
+        rooms = [list(group) for _, group in groupby(unseen, key=_room)]
+        for group in rooms[:ROOMS]:
+            if not self._audit_room(group):
+                self._again = now + PAUSE
+                return
+        if len(rooms) > ROOMS:
+            self._again = now + PAUSE / 2
+
+    def next_at(self) -> datetime | None:
+        """When the next audit is due (UTC)."""
+        now = self._clock.now()
+        with self._store.read(self._team) as book:
+            first = book.looks.first_unseen(now - WINDOW)
+        if first is None or not self._is_mine():
+            return None
+        return max(first + self._after, self._again or now)
+
+    def _audit_room(self, group: Sequence[Delivery]) -> bool:
+        """One look for all that went to one channel or thread; False when it could not be seen whole."""
+        since = min(said.sent_at or said.made_at for said in group)
+        channel, thread = _room(group[0])
+        seen = self._look_back.survey(channel, thread, since)
+        if not seen.is_whole:
+            return False
+        for said in group:
+            self._prover.conclude(said, self._sighting(said, seen), is_last=True)
+        log.info("audited", channel=channel, messages=len(group))
+        return True
+
+    def _sighting(self, said: Delivery, seen: Survey) -> Sighting:
+        return Sighting(seen.stamps.get(key_of(self._team, said), ()), is_whole=True)
+
+    def _find_stuck(self, now: datetime) -> None:
+        with self._store.read(self._team) as book:
+            deliveries = book.looks.stuck(now - STUCK_AFTER)
+        cue = self._store.next_cue()
+        found = [f"{count} deliveries {state} for minutes" for state, count in deliveries.items()]
+        found += ["a cue is overdue"] if cue is not None and cue < now - STUCK_AFTER else []
+        if found and list(self.stuck) != found:
+            log.error("audit failed", stuck="; ".join(found))
+        self.stuck = found
+
+
+def _room(said: Delivery) -> tuple[str, str]:
+    return said.channel, said.thread_ts

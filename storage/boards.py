@@ -1,0 +1,87 @@
+"""What somebody's home tab reads: which tours he holds a role on, how a tour stands, and his own calls. By pages."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from sqlalchemy import bindparam, func, select
+
+from checklists.crew import STANDING, Call, CallState, Role
+from checklists.gig import JUDGED, Gig
+from storage.pen import Pen, here, one_of
+from storage.schema import CallRow, GigRow, HolderRow
+from storage.tables import columns_of, table
+
+WAITING = (CallState.CALLED, CallState.MAYBE)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How a tour stands: its gigs ahead by verdict, and the calls on them that nobody has confirmed."""
+
+    verdicts: Counter[str] = field(default_factory=Counter)
+    waiting: int = 0
+
+    @property
+    def gigs(self) -> int:
+        return self.verdicts.total()
+
+
+CALLS, GIGS, HOLDERS = table(CallRow), table(GigRow), table(HolderRow)
+ON_GIG = (GIGS.c.workspace_id == CALLS.c.workspace_id) & (GIGS.c.id == CALLS.c.gig_id)
+AHEAD = one_of(GIGS.c.state, sorted(JUDGED))
+WAITS = one_of(CALLS.c.state, sorted(WAITING))
+OF_TOUR = here(GIGS, GIGS.c.tour_id == bindparam("of_tour"), AHEAD)
+OF_PERSON = here(CALLS, CALLS.c.person == bindparam("who"), one_of(CALLS.c.state, sorted(STANDING)), AHEAD)
+ROLES = select(HOLDERS.c.tour_id, HOLDERS.c.role).where(here(HOLDERS, HOLDERS.c.person == bindparam("who")))
+VERDICTS = select(GIGS.c.verdict, func.count()).where(OF_TOUR).group_by(GIGS.c.verdict)
+UNCONFIRMED = select(func.count()).select_from(GIGS.join(CALLS, ON_GIG)).where(OF_TOUR, WAITS)
+COUNTED = select(CALLS.c.state, func.count()).join(GIGS, ON_GIG).where(OF_PERSON).group_by(CALLS.c.state)
+PAIRS = (
+    select(*columns_of(CallRow, Call), *columns_of(GigRow, Gig))
+    .join(GIGS, ON_GIG)
+    .where(OF_PERSON)
+    .order_by(CALLS.c.at, CALLS.c.id)
+    .limit(bindparam("most"))
+    .offset(bindparam("after"))
+)
+WAITING_PAIRS = PAIRS.where(WAITS)
+
+
+class Boards:
+    """What the home tabs of one workspace show; reads only."""
+
+    def __init__(self, pen: Pen) -> None:
+        self._pen = pen
+
+    def roles_of(self, person: str) -> dict[int, set[Role]]:
+        """By tour, the roles that this person holds on it."""
+        found: dict[int, set[Role]] = {}
+        for tour_id, role in self._pen.rows(ROLES, who=person):
+            found.setdefault(tour_id, set()).add(role)
+        return found
+
+    def tally(self, tour_id: int) -> Tally:
+        """How the tour stands; a gig that was never judged counts as `grey`."""
+        rows = self._pen.rows(VERDICTS, of_tour=tour_id)
+        verdicts: Counter[str] = Counter()
+        for verdict, count in rows:
+            verdicts[verdict or "grey"] += count
+        return Tally(verdicts, self._pen.value(UNCONFIRMED, of_tour=tour_id))
+
+    def counted(self, person: str) -> tuple[int, int]:
+        """How many standing calls this person has on gigs ahead, and how many of them wait for his answer."""
+        by_state = dict(self._pen.rows(COUNTED, who=person))
+        return sum(by_state.values()), sum(by_state.get(state, 0) for state in WAITING)
+
+    def calls(self, person: str, most: int, after: int = 0) -> list[tuple[Gig, Call]]:
+        """This person's standing calls on gigs ahead, the next first: at most so many, after so many."""
+        return [_pair(row) for row in self._pen.rows(PAIRS, who=person, most=most, after=after)]
+
+    def waiting(self, person: str, most: int) -> list[tuple[Gig, Call]]:
+        """Those of them that wait for an answer, the next first."""
+        return [_pair(row) for row in self._pen.rows(WAITING_PAIRS, who=person, most=most, after=0)]
+
+
+def _pair(row: tuple[object, ...]) -> tuple[Gig, Call]:
+    split = len(Call.__slots__)
+    return Gig(*row[split:]), Call(*row[:split])  # type: ignore[arg-type]
