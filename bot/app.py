@@ -29,6 +29,7 @@ from bot.voice import Voice
 from bot.watch import Watch
 from bot.web import HttpDoor
 from bot.wire import Client
+from checklists.library import load_stock
 from handlers import ring, routes
 from handlers.listener import Listener
 from storage.store import Store
@@ -256,8 +257,12 @@ def _known(client: Client) -> dict[str, Any]:
 
 
 def build(settings: Settings, clock: Clock, store: Store | None = None) -> Program:
-    """The program, wired and not yet running; without a store the one of the settings is opened and upgraded."""
+    """The program, wired and not yet running; without a store the one of the settings is opened and upgraded.
+
+    Raises Refusal for a stock checklist that does not load.
+    """
     use_packaged_zones()
+    load_stock()
     if store is None:
         store = Store.open(settings.database_url)
         store.upgrade()

@@ -4,6 +4,7 @@ It trusts no answer that Slack once gave: a post counts as verified when it was 
 program does not call itself well.
 """
 
+import time
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -24,6 +25,8 @@ PAUSE = timedelta(minutes=2)
 MOST = 200
 ROOMS = 10
 """So many channels and threads are looked at in one round: Slack lets fifty looks a minute through."""
+STUCK_EVERY = 5.0
+"""Seconds: the round is woken with every commit, and this need not be known at once."""
 STUCK_AFTER = timedelta(minutes=2)
 log = logger("auditor")
 
@@ -40,6 +43,7 @@ class Auditor:
         clock: Clock,
         patience: Patience,
         is_mine: Callable[[], bool],
+        stuck_every: float = STUCK_EVERY,
     ) -> None:
         self._store = store
         self._team = team
@@ -48,6 +52,8 @@ class Auditor:
         self._clock = clock
         self._after = AFTER * (patience.settle / 15)
         self._is_mine = is_mine
+        self._stuck_every = stuck_every
+        self._stuck_at = float("-inf")
         self._again: datetime | None = None
         self.stuck: Sequence[str] = ()
         """What has come to a stop, in words; empty after a clean audit."""
@@ -55,7 +61,9 @@ class Auditor:
     def audit(self, now: datetime) -> None:
         """Look at what was sent and not seen yet, room by room."""
         self._again = None
-        self._find_stuck(now)
+        if time.monotonic() - self._stuck_at >= self._stuck_every:
+            self._stuck_at = time.monotonic()
+            self._find_stuck(now)
         if not self._is_mine():
             return
         with self._store.read(self._team) as book:

@@ -27,6 +27,14 @@ def stock() -> Mapping[str, tuple[StockItem, ...]]:
     return read_sheets(SHEETS)
 
 
+def load_stock() -> None:
+    """Reads the stock now, at start. Raises Refusal naming the file and the line of what does not load."""
+    try:
+        stock()
+    except SheetFault as wrong:
+        raise Refusal(f"A stock checklist does not load: {wrong}. Correct that line, then start again.") from wrong
+
+
 @lru_cache(maxsize=1)
 def lite() -> tuple[StockItem, ...]:
     """The items a club show starts with, in the order in which they fall due on the default day."""

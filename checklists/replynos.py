@@ -61,10 +61,22 @@ NORDIC = (
     rf"\b(?:kan|kommer|hinner|rekker|klarar|klarer|orkar|far|nar|blir)\b(?:{GAP}|\s+)(?:inte|ikke|ej)\b"
     r"(?! (?:for|innan|tidigare|tidligere|sen|forsinket))"
 )
+REFUSES = (
+    r"\b(?:dois|devrai|devrais|devo|dovro|debo|tengo que|tenido que|voy a tener que|he de|tenho (?:que|de)|preciso"
+    r"|vou(?: ter (?:que|de))?|muss|mussen|musste|werde|moet|ga|musze|musialem|bede musiala?|придется|вынужден\w*|должен"
+    r"|надо|prefere|prefiero|prefiro|preferisco|vais|voy a)(?:\s+[^\W\d_]+){0,3}\s+(?:annul|refus|declin|renonc|desist|cancel"
+    r"|recus|rechaz|rifiut|rinunci|disdi|absag|ablehn|stornier|afzeg|afhak|annuleer|odmow|odwol|zrezygn|wycof|отказ"
+    r"|отмен|passen\b|overslaan\b|tirarmi|ritirar|retir|desconvoc|sagen? ab\b|zurucktret|zuruckzieh)\w*"
+)
 DENIED = re.compile(
+    rf"{REFUSES}|"
     rf"(?:{'|'.join((GERMAN, DUTCH, FRENCH, SPANISH, ITALIAN, PORTUGUESE, POLISH, RUSSIAN))}){GOES_ON}|{NORDIC}"
 )
-HAS_NOT = re.compile(r"\b(?:nicht|nich|ned|net|nix|nichts|niet|nie|pas|plus|no|non|nao|не|inte|ikke|ej)\b")
+HAS_NOT = re.compile(
+    r"\b(?:nicht|nich|ned|net|nix|nichts|niet|nie|pas|plus|no|non|nao|не|inte|ikke|ej)\b|annul|refus|declin|renonc"
+    r"|desist|cancel|recus|rechaz|rifiut|rinunci|disdi|absag|ablehn|stornier|afzeg|afhak|odmow|odwol|zrezygn|wycof|отказ"
+    r"|отмен|passen|overslaan|ritir|retir|zuruck"
+)
 SAYS_DENIED = " | unavailable "
 
 

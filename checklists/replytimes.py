@@ -106,6 +106,7 @@ TIMES = _rewrites(
     (r"\b10[ -]4\b", " roger "),
     (r"\b50-50\b", " fiftyfifty "),
     (r"\b24 ?/ ?7\b", " "),
+    (r"\bon (?:the )?[abeimnr][0-9]{1,3}\b", " on motorway "),
     (r"\b([1-9]0) ?/ ?[1-9]0\b", " fiftyfifty "),
     (r"\b1/2\b|½", "half"),
     (r"\bhrs?\b", "hour"),

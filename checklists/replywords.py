@@ -40,9 +40,14 @@ RUN_IN = re.compile(
     r"\bi'?m\b|\bill(?= (?:be|get|do|make|come|see|take|pass|have|try|let|check|confirm|ask|sit|skip|also)\b)"
 )
 IS_RUN_IN: Mapping[str, str] = {"im": "i am", "ill": "i will"}
+SO_THEN = re.compile(
+    r"(?<=\w) so (?=(?:i|we|no|nope|not sure|yes|yep|maybe|can|cannot|cant|will|wont|gonna|out|am|im|need|unless|probably)\b)"
+)
 WRITTEN = re.compile(r"([a-z]+)'([a-z]+)")
 ENDINGS: Mapping[str, str] = {"s": " is", "m": " am", "re": " are", "ll": " will", "ve": " have", "d": " would"}
-TOKEN = re.compile(r"[#@a][0-9]+(?::[0-9]{2})?(?![^\W_])|[^\W\d_]+|[0-9]+%?|\+|[?]+|[.,!;:()\"\n|]+|\s-+\s|/")
+TOKEN = re.compile(
+    r"[#@][0-9]+(?::[0-9]{2})?(?![^\W_])|a[0-9]{2}:[0-9]{2}(?![^\W_])|[^\W\d_]+|[0-9]+%?|\+|[?]+|[.,!;:()\"\n|]+|\s-+\s|/"
+)
 DOUBLE = re.compile(r"(.)\1+")
 LONG = re.compile(r"(.)\1{2,}")
 DAY = re.compile(r"(?:mon|tue|tues|wednes|wed|thurs|thu|thur|fri|satur|sat|sun)(?:day)?s?$")
@@ -62,7 +67,15 @@ class Word:
     is_open: bool = False
 
 
-MEANT: Mapping[str, str] = {"sí": "yes", "sì": "yes", "arrivé": "arrived", "arrivée": "arrived", "só": "only"}
+MEANT: Mapping[str, str] = {
+    "sí": "yes",
+    "sì": "yes",
+    "arrivé": "arrived",
+    "arrivée": "arrived",
+    "só": "only",
+    "présent": "partant",
+    "présente": "partant",
+}
 ACCENTED = re.compile(rf"\b(?:{'|'.join(MEANT)})\b")
 """Words that are another word without their accent."""
 BROKEN: Mapping[str, str] = {
@@ -164,6 +177,7 @@ def _spelt(text: str) -> str:
     plain = _plain(text)
     if not plain.isascii():
         plain = SHOUTED.sub(lambda found: SHOUTS[found[0]], plain)
+    plain = SO_THEN.sub(", ", plain) if " so " in plain else plain
     return refused(_apart(WHOLE.get(plain.strip(" .!|\n"), plain)))
 
 

@@ -48,7 +48,7 @@ GO = r"(?:a|e|F|Y|y|v[jDog@0]|v(?=$|[|bOtI+])|cv?j?(?=$|[|]))"
 """To come, to be there, to do it."""
 PROMISE = _joined(
     rf"{START}(?:Yp|[j@]p)?[zykiR+WDEjB]{{0,4}}(?:",
-    r"(?:i\+x)?(?:i?wB[tI]+[og]|i?[wc]+j?B?(?:a|vj|v(?=$|[|DO0])|Y|e(?!X)|E|y|F|S)|iBF|iBY|F(?=$|[|ODE])|iB?[EY]|E(?=$|[|]))",
+    r"(?:i\+x)?(?:i?wB[tI]+[og]|i?[wc]+j?B?(?:a|vj|v(?=$|[|DO0gR])|Y|e(?!X)|E|y|F|S)|iBF|iBY|F(?=$|[|ODE])|iB?[EY]|E(?=$|[|]))",
     r"|e(?=$|[|tgDO@+jyk](?!X))|a(?=$|[|OtD@0gEykIS])|Y(?=$|[|E])|[wB]*[#0]E|tE|iBtE",
     r"|S[IOt]*(?:D|Y|[@0]|g|o|U|E|x$)|j?[@0D]k|[@j]p?[BFy](?=$|[|]))",
 )
@@ -85,7 +85,7 @@ def takes(said: str) -> bool:
 LATER = _any(
     r"[cw]Nv[#0@][|b+]+[iw]*[aYLBA]+t?@",  # won't make 2, will be there 2:30
     rf"{MINE}wN[aBY]+u[@0]",  # won't be there till 3
-    r"N[a-zA-Z]{0,3}tE|[wc]N[aY]E",  # not going to make it on time
+    r"N[a-zA-Z]{0,3}tE|[wc]N[aYB]E",  # not going to make it on time
     r"[aYL]t?@N[@0]",  # I'll get there at 3, not 2
     rf"{MINE}[wc]N[^|]{{1,4}}[|b+]+[iwk]*[aY][tI]?@",  # can't be there at 2, will be there at 3
 )
@@ -106,9 +106,9 @@ NO = _any(
 )
 OUT = _any(
     r"(?:(?:^|[|b+])x?|(?:^|[|b+])[^|fmNsVq]{0,8}i)[^|xpUoVNqmfs]{0,7}d",  # I'm double booked
-    r"(?:^|[|b])(?:pw+|jp+)d|[wc]Nd|[|b]d(?=$|[|])",  # you'll have to find someone else; won't let me off
+    r"(?:^|[|b])(?:p[ws]+|jp+)d|iwB[IO]T?x+(?:$|[|])|iB?[It]?x{1,2}d|[wc]Nd|[|b]d(?=$|[|])",  # you'll have to find someone else; won't let me off
     r"iBv?[ItO]x{1,3}j?[Du]|ybiB[It]x+$|iB[It]x+(?:n|[|b+]+(?:c?N|n))",  # I'm in Spain that week
-    r"(?:(?:^|[|b+])|i|jp)[^|xpUoVNqcmsf]{0,7}K(?=$|[|bOjDru+izdt])|(?<!N)wM",  # have to pass on this one
+    r"(?:(?:^|[|b+])|i|jp)[^|xpUoVNqcmsf]{0,7}K(?=$|[|bOjDru+izdt]|v(?:$|[|]))|(?<!N)wM",  # have to pass on this one
 )
 CANNOT = _any(
     rf"{MINE}cN(?:$|[|bDOjiWd]|[iB]*{GO}|vx?$|vx?[|])",  # can't make it
@@ -127,14 +127,14 @@ UNDECIDED = _any(
 HERE = _any(
     r"(?:^|[|])(?:[ykiBWRe+jE]{0,7}|[xR]?[Ui][Ui+]*p?)h+(?=$|[|+tgDOEkiruyIUl#0])(?![tIL]+[#0@]|@|[#0]l)",  # here now
     r"(?:^|[|+])(?:[ykiBRE+DLg]{0,6}|[xR]?[Ui][Ui+]*p?)(?:h|v)*[tI]+o?g(?=$|[|+gt0RD])",  # bus is at the dock
-    r"^[iB]*(?:to|lg)$|(?:^|[|])U+B?y$|i[tI]+g$|^[iz]*Rp?h$|^[iB]*Og(?:$|[|])",  # at load-in; behind the stage; on the dock
+    r"^[iB]*(?:to|lg)$|(?:^|[|])U+0?[Bp]?[yh]$|i[tI]+g$|^[iz]*Rp?h$|^[iB]*Og(?:$|[|])",  # at load-in; behind the stage; on the dock
 )
 LATE = _any(
     rf"{OWN}[#0]?[lA]*[#0][tO]*(?:l|Z)|{OWN}l(?!x(?:$|[|]))|(?:^|[|b+])xx?(?:#l|lO?#)",  # 20 late; running late
     rf"{OWN}[LA][tILAl]{{0,3}}[|]?[#0@](?![Exo])|{OWN}A(?:$|[|])",  # ETA 14:20; nearly there
     rf"{OWN}G|(?:^|[|])V[pB]?[ILtw]{{0,3}}(?:[#0]?l|G|L)|V[|]?G|V.{{0,5}}L[@#0]",  # stuck; my train is delayed
     rf"{OWN}(?:[aYeyhBwIvL]|S)I[#0]|{OWN}[It]#",  # be there in 10
-    rf"{OWN}[eyk+|b]?[|b]?[#0](?=$|[|])|{OWN}#(?!E|O[ox])",  # on my way, 15 min
+    rf"{OWN}[eyk+|b]?[|b]?(?:#|(?<!O)0)(?=$|[|])|{OWN}#(?!E|O[ox])",  # on my way, 15 min
     rf"{OWN}[aYeBLw]t*@(?!E)|{OWN}It@|{OWN}h[tI]+@|^@$|^[iB]*t@$|t@O|l[^|]*[|]@",  # I'll be there at 3
     r"Nh",  # not here yet
 )

@@ -91,6 +91,7 @@ class Picture:
             set_end=None if gig.is_approx(Anchor.SET_END) else gig.at(Anchor.SET_END),
             curfew=None if gig.is_approx(Anchor.CURFEW) else gig.at(Anchor.CURFEW),
             curfew_kind=gig.curfew_kind,
+            zone=gig.zone,
         )
 
     def crew_facts(self) -> tuple[CrewFact, ...]:

@@ -17,7 +17,7 @@ MINUTE = timedelta(minutes=1)
 @pytest.fixture
 def auditor(desk: Desk) -> Auditor:
     seat = desk.seats[0]
-    return Auditor(desk.store, TEAM, desk.look_back, desk.prover, desk.clock, USUAL, seat.is_mine)
+    return Auditor(desk.store, TEAM, desk.look_back, desk.prover, desk.clock, USUAL, seat.is_mine, stuck_every=0)
 
 
 def looks(slack: Sandbox) -> int:
