@@ -5,13 +5,16 @@ Each pattern is one language's verbs of coming and being able, denied, with a fe
 """
 
 import re
+from functools import cache
 
 GAP = r"(?:\s+[^\W\d_]+){0,5}?\s+"
 """Up to five words in the same clause, without numbers."""
 GOES_ON = (
     r"(?!\s+(?:vor|bis|nur|so|ganz|sicher|genau|warten|mehr warten|spater|gut|schlecht|ob|wie|was|wo|wann"
-    r"|avant|sur|sure|encore|attendre|jusqua|trop|si|tard|besoin|ce|de probleme|de souci|poser|grave|quoi|ou|quel|quelle"
-    r"|antes|hasta|tarde|esperar|faltar|fallar|mancare|aspettare|sicuro|sicura|convinto|convinta|problemi|dubbi|prima|vedo|vejo|vedere|seguro|tardare"
+    r"|avant|sur|sure|encore|attendre|jusqua|trop|si|tard|besoin|ce|quoi|ou|quel|quelle"
+    r"|de probleme|de souci|poser|grave"
+    r"|antes|hasta|tarde|esperar|faltar|fallar|mancare|aspettare|prima|vedo|vejo|vedere|seguro|tardare"
+    r"|sicuro|sicura|convinto|convinta|problemi|dubbi"
     r"|voor|tot|zeker|te|laat|wachten|later|alleen|wanneer|hoe|waar"
     r"|przed|wczesniej|pewien|pewna|wiem|spoznie|spozniony|doczekac"
     r"|раньше|до|опоздаю|опаздывать|ждать|знаю|уверен|уверена|пропущу|дождусь)\b)"
@@ -31,8 +34,8 @@ FRENCH = (
     r"(?:\s+[^\W\d_]+){0,4}?\s+(?:pas|plus|point)\b"
 )
 SPANISH = (
-    r"\bno(?:\s+(?:me|nos|lo|la|te|os|les|le|yo|creo que|voy a|va a|vamos a)){0,3}\s+(?:puedo|podre|podremos|podemos|podria"
-    r"|poder|voy|vamos|ire|iremos|llego|llegare|llegamos|estare|estaremos|estoy|asistire|alcanzo|cuentes|cuenten"
+    r"\bno(?:\s+(?:me|nos|lo|la|te|os|les|le|yo|creo que|voy a|va a|vamos a)){0,3}\s+(?:puedo|podre|podremos|podemos"
+    r"|podria|poder|voy|vamos|ire|iremos|llego|llegare|llegamos|estare|estaremos|estoy|asistire|alcanzo|cuentes|cuenten"
     r"|contad|sera posible|es posible|ser posible|acudire|vendre|vengo|trabajo|doy abasto|ir|llegar|asistir|hago)\b"
 )
 ITALIAN = (
@@ -63,12 +66,12 @@ NORDIC = (
 )
 REFUSES = (
     r"\b(?:dois|devrai|devrais|devo|dovro|debo|tengo que|tenido que|voy a tener que|he de|tenho (?:que|de)|preciso"
-    r"|vou(?: ter (?:que|de))?|muss|mussen|musste|werde|moet|ga|musze|musialem|bede musiala?|придется|вынужден\w*|должен"
-    r"|надо|prefere|prefiero|prefiro|preferisco|vais|voy a)(?:\s+[^\W\d_]+){0,3}\s+(?:annul|refus|declin|renonc|desist|cancel"
-    r"|recus|rechaz|rifiut|rinunci|disdi|absag|ablehn|stornier|afzeg|afhak|annuleer|odmow|odwol|zrezygn|wycof|отказ"
+    r"|vou(?: ter (?:que|de))?|muss|mussen|musste|werde|moet|ga|musze|musialem|bede musiala?|придется|вынужден\w*"
+    r"|должен|надо|prefere|prefiero|prefiro|preferisco|vais|voy a)(?:\s+[^\W\d_]+){0,3}\s+(?:annul|refus|declin"
+    r"|renonc|desist|cancel|recus|rechaz|rifiut|rinunci|disdi|absag|ablehn|stornier|afzeg|afhak|annuleer|odmow|odwol|zrezygn|wycof|отказ"
     r"|отмен|passen\b|overslaan\b|tirarmi|ritirar|retir|desconvoc|sagen? ab\b|zurucktret|zuruckzieh)\w*"
 )
-DENIED = re.compile(
+DENIED = (
     rf"{REFUSES}|"
     rf"(?:{'|'.join((GERMAN, DUTCH, FRENCH, SPANISH, ITALIAN, PORTUGUESE, POLISH, RUSSIAN))}){GOES_ON}|{NORDIC}"
 )
@@ -82,4 +85,10 @@ SAYS_DENIED = " | unavailable "
 
 def refused(plain: str) -> str:
     """The text with each denied verb as the word "unavailable"; `plain` is lower case without accents."""
-    return DENIED.sub(SAYS_DENIED, plain) if HAS_NOT.search(plain) else plain
+    return _denied().sub(SAYS_DENIED, plain) if HAS_NOT.search(plain) else plain
+
+
+@cache
+def _denied() -> re.Pattern[str]:
+    """Compiled with the first reply that may need it."""
+    return re.compile(DENIED)

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from checklists.replynos import refused
 from checklists.replytimes import NUMBERED, numbers
@@ -41,12 +42,13 @@ RUN_IN = re.compile(
 )
 IS_RUN_IN: Mapping[str, str] = {"im": "i am", "ill": "i will"}
 SO_THEN = re.compile(
-    r"(?<=\w) so (?=(?:i|we|no|nope|not sure|yes|yep|maybe|can|cannot|cant|will|wont|gonna|out|am|im|need|unless|probably)\b)"
+    r"(?<=\w) so (?=(?:i|we|no|nope|not sure|yes|yep|maybe|can|cannot|cant|will|wont|gonna|out|am|im|need)\b)"
 )
 WRITTEN = re.compile(r"([a-z]+)'([a-z]+)")
 ENDINGS: Mapping[str, str] = {"s": " is", "m": " am", "re": " are", "ll": " will", "ve": " have", "d": " would"}
 TOKEN = re.compile(
-    r"[#@][0-9]+(?::[0-9]{2})?(?![^\W_])|a[0-9]{2}:[0-9]{2}(?![^\W_])|[^\W\d_]+|[0-9]+%?|\+|[?]+|[.,!;:()\"\n|]+|\s-+\s|/"
+    r"[#@][0-9]+(?::[0-9]{2})?(?![^\W_])|a[0-9]{2}:[0-9]{2}(?![^\W_])"
+    r"|[^\W\d_]+|[0-9]+%?|\+|[?]+|[.,!;:()\"\n|]+|\s-+\s|/"
 )
 DOUBLE = re.compile(r"(.)\1+")
 LONG = re.compile(r"(.)\1{2,}")
@@ -147,12 +149,31 @@ def _near_spellings(words: str) -> Mapping[str, str]:
     return near
 
 
-PHRASES = _listed()
-KNOWN = frozenset(word for first, listed in PHRASES.items() for rest, _ in listed for word in (first, *rest))
-SPELT_RIGHT = frozenset(OFTEN_MISSPELT.split())
-NEAR = _near_spellings(OFTEN_MISSPELT)
-SHOUTS = {_plain(phrase): f" {BROKEN.get(said, said)} " for phrase, said in phrases(BY_SIGN)}
-SHOUTED = re.compile("|".join(map(re.escape, sorted(SHOUTS, key=len, reverse=True))))
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Every word that is known: phrases by their first word, near spellings, and what signs say."""
+
+    phrases: Phrases
+    known: frozenset[str]
+    near: Mapping[str, str]
+    spelt_right: frozenset[str]
+    shouts: Mapping[str, str]
+    shouted: re.Pattern[str]
+
+
+@cache
+def _lexicon() -> Lexicon:
+    """Read from the files with the first reply, so that a program that reads none starts faster."""
+    listed = _listed()
+    shouts = {_plain(phrase): f" {BROKEN.get(said, said)} " for phrase, said in phrases(BY_SIGN)}
+    return Lexicon(
+        phrases=listed,
+        known=frozenset(word for first, rests in listed.items() for rest, _ in rests for word in (first, *rest)),
+        near=_near_spellings(OFTEN_MISSPELT),
+        spelt_right=frozenset(OFTEN_MISSPELT.split()),
+        shouts=shouts,
+        shouted=re.compile("|".join(map(re.escape, sorted(shouts, key=len, reverse=True)))),
+    )
 
 
 def hear(text: str) -> list[Word]:
@@ -160,7 +181,8 @@ def hear(text: str) -> list[Word]:
     spelt = _spelt(text[:MOST_READ])
     if NUMBERED.search(spelt):
         spelt = numbers(spelt)
-    return _said([one if one in KNOWN or not one.isalpha() else _respelt(one) for one in TOKEN.findall(spelt)])
+    known = _lexicon().known
+    return _said([one if one in known or not one.isalpha() else _respelt(one) for one in TOKEN.findall(spelt)])
 
 
 def _spelt(text: str) -> str:
@@ -176,7 +198,8 @@ def _spelt(text: str) -> str:
         text = STRUCK.sub(" ", text)
     plain = _plain(text)
     if not plain.isascii():
-        plain = SHOUTED.sub(lambda found: SHOUTS[found[0]], plain)
+        words = _lexicon()
+        plain = words.shouted.sub(lambda found: words.shouts[found[0]], plain)
     plain = SO_THEN.sub(", ", plain) if " so " in plain else plain
     return refused(_apart(WHOLE.get(plain.strip(" .!|\n"), plain)))
 
@@ -190,10 +213,11 @@ def _sign(letter: str) -> str:
 
 
 def _said(tokens: Sequence[str]) -> list[Word]:
+    listed = _lexicon().phrases
     words: list[Word] = []
     at = 0
     while at < len(tokens):
-        letters, taken = _phrase(tokens, at)
+        letters, taken = _phrase(listed, tokens, at)
         if letters is None:
             words.append(_other(tokens[at]))
         else:
@@ -202,9 +226,9 @@ def _said(tokens: Sequence[str]) -> list[Word]:
     return words
 
 
-def _phrase(tokens: Sequence[str], at: int) -> tuple[str | None, int]:
+def _phrase(listed: Phrases, tokens: Sequence[str], at: int) -> tuple[str | None, int]:
     """The letters of the longest phrase that begins here, and how many tokens it takes."""
-    for rest, letters in PHRASES.get(tokens[at], ()):
+    for rest, letters in listed.get(tokens[at], ()):
         end = at + 1 + len(rest)
         if tuple(tokens[at + 1 : end]) == rest:
             return letters, end - at
@@ -215,18 +239,19 @@ def _respelt(word: str) -> str:
     """`yesss` as yes, `confrimed` as confirmed."""
     short = LONG.sub(r"\1", word)
     for one in (short, LONG.sub(r"\1\1", word), DOUBLE.sub(r"\1", word)):
-        if one in KNOWN:
+        if one in _lexicon().known:
             return one
     return _nearest(word) if len(word) > 4 else word
 
 
 def _nearest(word: str) -> str:
-    if word in NEAR:
-        return NEAR[word]
+    near, right = _lexicon().near, _lexicon().spelt_right
+    if word in near:
+        return near[word]
     for at in range(1, len(word)):
         less = word[:at] + word[at + 1 :]
-        if less in SPELT_RIGHT or less in NEAR:
-            return NEAR.get(less, less)
+        if less in right or less in near:
+            return near.get(less, less)
     return word
 
 

@@ -105,8 +105,9 @@ NO = _any(
     rf"{START}i?B?Z(?=$|[|bDj]|O[jD])",  # out
 )
 OUT = _any(
+    r"iwB[IO]T?x+(?:$|[|])|iB?[It]?x{1,2}d",  # I'll be in Japan; I'm in Glasgow on another show
     r"(?:(?:^|[|b+])x?|(?:^|[|b+])[^|fmNsVq]{0,8}i)[^|xpUoVNqmfs]{0,7}d",  # I'm double booked
-    r"(?:^|[|b])(?:p[ws]+|jp+)d|iwB[IO]T?x+(?:$|[|])|iB?[It]?x{1,2}d|[wc]Nd|[|b]d(?=$|[|])",  # you'll have to find someone else; won't let me off
+    r"(?:^|[|b])(?:p[ws]+|jp+)d|[wc]Nd|[|b]d(?=$|[|])",  # you'll have to find someone else; won't let me off
     r"iBv?[ItO]x{1,3}j?[Du]|ybiB[It]x+$|iB[It]x+(?:n|[|b+]+(?:c?N|n))",  # I'm in Spain that week
     r"(?:(?:^|[|b+])|i|jp)[^|xpUoVNqcmsf]{0,7}K(?=$|[|bOjDru+izdt]|v(?:$|[|]))|(?<!N)wM",  # have to pass on this one
 )
@@ -125,9 +126,10 @@ UNDECIDED = _any(
     r"s[iBw]{0,3}[NdKn]|Vs",  # might have to pass; might not make it
 )
 HERE = _any(
+    r"(?:^|[|])U+0?[Bp]?[yh]$",  # truck 2 is here; trucks are in
     r"(?:^|[|])(?:[ykiBWRe+jE]{0,7}|[xR]?[Ui][Ui+]*p?)h+(?=$|[|+tgDOEkiruyIUl#0])(?![tIL]+[#0@]|@|[#0]l)",  # here now
     r"(?:^|[|+])(?:[ykiBRE+DLg]{0,6}|[xR]?[Ui][Ui+]*p?)(?:h|v)*[tI]+o?g(?=$|[|+gt0RD])",  # bus is at the dock
-    r"^[iB]*(?:to|lg)$|(?:^|[|])U+0?[Bp]?[yh]$|i[tI]+g$|^[iz]*Rp?h$|^[iB]*Og(?:$|[|])",  # at load-in; behind the stage; on the dock
+    r"^[iB]*(?:to|lg)$|i[tI]+g$|^[iz]*Rp?h$|^[iB]*Og(?:$|[|])",  # at load-in; behind the stage; on the dock
 )
 LATE = _any(
     rf"{OWN}[#0]?[lA]*[#0][tO]*(?:l|Z)|{OWN}l(?!x(?:$|[|]))|(?:^|[|b+])xx?(?:#l|lO?#)",  # 20 late; running late

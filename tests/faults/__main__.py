@@ -118,7 +118,7 @@ def leave(*_: object) -> NoReturn:
 def main() -> int:
     """Reads what was typed."""
     typed = argparse.ArgumentParser(prog="python -m tests.faults", description="Breaks everything, and counts.")
-    names = ", ".join(test.name for test in TESTS)
+    names = ", ".join(test.name for test in TESTS).replace("%", "%%")
     typed.add_argument("--only", action="append", default=[], metavar="NAME", help=names)
     typed.add_argument("--runs", type=int, default=0, help="so many of each test")
     typed.add_argument("--share", type=float, default=1.0, help="this share of each test's runs")
