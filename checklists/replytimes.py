@@ -5,6 +5,7 @@ Minutes are whole minutes; times are the venue's wall clock. The rewrites are tr
 
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
 
 UNITS: Mapping[str, int] = {
     "zero": 0, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
@@ -51,8 +52,9 @@ A_DAY = 24 * 60
 Rewrite = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
 
 
-def _rewrites(*pairs: tuple[str, str | Callable[[re.Match[str]], str]]) -> tuple[Rewrite, ...]:
-    return tuple((re.compile(pattern), becomes) for pattern, becomes in pairs)
+def _rewrites(*pairs: tuple[str, str | Callable[[re.Match[str]], str]]) -> Callable[[], tuple[Rewrite, ...]]:
+    """The rewrites, compiled with the first reply that has a number."""
+    return cache(lambda: tuple((re.compile(pattern), becomes) for pattern, becomes in pairs))
 
 
 def _hours(found: re.Match[str]) -> str:
@@ -155,7 +157,7 @@ TIMES = _rewrites(
     (rf"\bquarter to {TWELVE}\b", _shift(-15)),
     (rf"\b(?:halb|halv|half) {TWELVE}\b", _shift(-30)),
     (rf"\b([0-5]?[05]) past {TWELVE}\b", lambda f: _time(int(f[2]) * 60 + int(f[1]), is_open=True)),
-    (rf"\b((?:{AT}|{VERB}) ?(?:like|about|around|the)?) (1[0-2]|[1-9])\b(?! ?(?:#|[0-9:.%/]"
+    (rf"\b((?:{AT}|{VERB}) ?(?:like|about|around|the)?) (1[0-2]|[1-9])\b(?! ?(?:#|[0-9:%/]|[.][0-9]"
      r"|(?:late|away|out|behind|hands|people|of|off|days?|weeks?|x|more|others?)\b))", _whole),
 )  # fmt: skip
 
@@ -163,7 +165,7 @@ TIMES = _rewrites(
 def numbers(plain: str) -> str:
     """The text with its number words, times and durations in one form; ranges as their upper bound."""
     spelt = COUNTED.sub(_count, plain)
-    for pattern, becomes in TIMES:
+    for pattern, becomes in TIMES():
         spelt = pattern.sub(becomes, spelt)
     return spelt
 

@@ -8,7 +8,7 @@ from checklists.gig import Anchor
 from checklists.items import Item
 from checklists.walls import clock_change, local, zone_word
 from handlers.cards.blocks import Button, Card, card
-from handlers.cards.call import boss, call_line, check_in
+from handlers.cards.call import boss, call_line, check_in, state_words
 from handlers.cards.gig import named_once
 from handlers.cards.ids import Action
 from handlers.cards.picture import Picture
@@ -18,7 +18,7 @@ SHOW_ORDER = tuple(Anchor)
 
 
 def day_sheet(seen: Picture, now: datetime) -> Card:
-    """The evening before: everybody's call, the day in order, the clock change if there is one."""
+    """The evening before: everybody's call and who comes late, the day in order, a clock change if there is one."""
     gig = seen.gig
     ordered = sorted(seen.standing, key=lambda call: call.at)
     times = sorted(SHOW_ORDER, key=lambda anchor: gig.at(anchor))
@@ -37,7 +37,8 @@ def day_sheet(seen: Picture, now: datetime) -> Card:
 def _sheet_line(seen: Picture, call: Call, now: datetime) -> Spoken:
     if call.is_unconfirmed:
         return call_line(seen, call, now)
-    return Spoken(f"{seen.named(call, now)} {call.position}, {wall_of(seen.gig, call.wall)}")
+    late = f": {state_words(call, seen.gig.zone)}" if call.late or call.late_unknown else ""
+    return Spoken(f"{seen.named(call, now)} {call.position}, {wall_of(seen.gig, call.wall)}{late}")
 
 
 def change_words(seen: Picture) -> str:

@@ -2,13 +2,9 @@
 
 import pytest
 
-from bot.clock import HandClock
-from bot.config import Settings
 from bot.sandbox.faults import Trouble
-from bot.sandbox.sandbox import Sandbox
 from bot.wire import Client
 from storage.outbox import DeliveryState, Room
-from storage.store import Store
 from tests.bot.desk import TEAM, Desk
 
 
@@ -112,10 +108,7 @@ def test_a_429_waits_as_long_as_slack_says_and_only_in_that_channel(desk: Desk) 
     assert desk.texts() == ["a, with love", "b, with love"]
 
 
-def test_where_slack_cannot_be_reached_the_delivery_waits_and_goes_out_later(
-    store: Store, slack: Sandbox, settings: Settings, clock: HandClock
-) -> None:
-    desk = Desk(store, slack, settings, clock)
+def test_where_slack_cannot_be_reached_the_delivery_waits_and_goes_out_later(desk: Desk) -> None:
     there, desk.client.base_url = desk.client.base_url, "http://127.0.0.1:9/api/"
     made = desk.post("a")
     desk.carry()

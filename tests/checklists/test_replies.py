@@ -200,9 +200,13 @@ def test_every_phrase_stands_under_letters_that_are_explained(tongue: str) -> No
     ],
 )  # fmt: skip
 def test_ten_thousand_characters_take_no_longer_than_five_hundred(piece: str) -> None:
-    began = process_time()
-    read(piece * (10_000 // len(piece)), NOW)
-    assert process_time() - began < 0.1
+    def taken() -> float:
+        began = process_time()
+        read(piece * (10_000 // len(piece)), NOW)
+        return process_time() - began
+
+    # The best of five: anything else may happen to fall into one of them.
+    assert min(taken() for _ in range(5)) < 0.1
 
 
 def test_a_reply_takes_microseconds() -> None:

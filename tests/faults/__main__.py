@@ -78,6 +78,19 @@ def why_not(test: Test, folder: Path) -> str:
 def play(console: Console, given: argparse.Namespace) -> int:
     """Plays what was asked for and prints the tables; gives the exit code."""
     began, rows, skipped = time.monotonic(), list[Row](), list[str]()
+    try:
+        play_each(console, given, began, rows, skipped)
+    except (SystemExit, KeyboardInterrupt):
+        skipped.append("the rest: told to end")
+    console.print(results_table(rows), edges_table(rows))
+    for line in skipped:
+        console.print(f"SKIPPED {line}", style="red", highlight=False)
+    console.print(f"seed {given.seed}, {time.monotonic() - began:.0f} s", highlight=False)
+    return int(not all(row.is_as_wanted for row in rows))
+
+
+def play_each(console: Console, given: argparse.Namespace, began: float, rows: list[Row], skipped: list[str]) -> None:
+    """Plays each test, and tells of it as it ends."""
     with opened(console, given.cold) as (lane, shelf, folder):
         for test in chosen(given.only):
             reason = why_not(test, folder)
@@ -89,11 +102,6 @@ def play(console: Console, given: argparse.Namespace) -> int:
                 row = lane.play(test, shelf.take(engine), given.seed, runs, given.run)
                 rows.append(row)
                 console.print(f"{time.monotonic() - began:5.0f} s  {said(row)}", highlight=False)
-    console.print(results_table(rows), edges_table(rows))
-    for line in skipped:
-        console.print(f"SKIPPED {line}", style="red", highlight=False)
-    console.print(f"seed {given.seed}, {time.monotonic() - began:.0f} s", highlight=False)
-    return int(not all(row.is_as_wanted for row in rows))
 
 
 def said(row: Row) -> str:

@@ -1,12 +1,14 @@
 """What the bot says: limits kept for a hostile gig, nobody pinged by a name, everything in the text."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.sandbox.limits import check_message, is_too_long
 from bot.sandbox.markup import mentions
+from checklists.crew import AnsweredBy, CallState
 from checklists.gig import Anchor
 from handlers.cards import call, checklist, day, gig
 from handlers.cards.blocks import PRIVATE_MOST, Card
@@ -85,6 +87,13 @@ def test_times_name_their_zone_on_the_day_the_clocks_change() -> None:
     assert "at 02:00 WEST on Sun 27 Oct it becomes 01:00 WET." in text
     assert "~12:00 WET load-in" in text
     assert "Lisbon time (WET)" in text
+
+
+def test_the_day_sheet_says_who_comes_late() -> None:
+    seen = usual()
+    late = seen.calls[0].answered(CallState.CONFIRMED, AnsweredBy.WORDS, "1.1", NOW, 20)
+    text = day.day_sheet(replace(seen, calls=(late, *seen.calls[1:])), NOW).text
+    assert f"{late.position}, {late.wall} WET: confirmed, 20 min late" in text
 
 
 def test_a_time_past_midnight_names_its_day() -> None:

@@ -79,6 +79,7 @@ def test_a_dropped_table_is_opened_as_cells_and_its_script_is_words(
 ) -> None:
     page = open_page(gallery.address)
     dialog = opened(page, tmp_path / "route.csv", ROUTE.encode())
+    dialog.locator("td").first.wait_for()
     cells = dialog.locator("td").all_inner_texts()
     assert cells == ["2026-12-12", "Porto, PT", 'said "yes"', "2026-12-13", "<script>alert(1)</script>", "=1+1"]
     assert dialog.locator("script").count() == 0
