@@ -6,7 +6,7 @@ many through in any span of time, however they are spread.
 
 from collections import deque
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +47,14 @@ class Pace:
         self._full: dict[tuple[str, ...], datetime] = {}
         self._posts: dict[str, deque[datetime]] = {}
         self._blocked: dict[tuple[str, str, str], datetime] = {}
+        self._seen = datetime.min.replace(tzinfo=UTC) + SECOND
 
     def earliest(self, team: str, method: str, channel: str, now: datetime) -> datetime:
         """The instant (UTC) at which this call may go; `now` when it may go at once. Takes nothing.
 
         For channel "" only what holds the method in the whole workspace counts.
         """
+        self._forget_the_future(team, now)
         held = [self._blocked.get((team, method, there), now) for there in {"", channel}]
         held += [self._free_at(key, bucket, now) for key, bucket in self._buckets(team, method, channel)]
         posts = self._posts.get(team) if method == POST else None
@@ -80,3 +82,12 @@ class Pace:
     def _free_at(self, key: tuple[str, ...], bucket: Bucket, now: datetime) -> datetime:
         # Each call pushes the mark by `every`; the burst is how far the mark may run ahead of now.
         return max(now, self._full.get(key, now) - bucket.every * (bucket.burst - 1))
+
+    def _forget_the_future(self, team: str, now: datetime) -> None:
+        """The clock was set back: what was counted before tells nothing any more, and Slack's own 429 teaches it."""
+        posts = self._posts.get(team)
+        if now < self._seen - SECOND or (posts and posts[-1] > now + SECOND):
+            self._full.clear()
+            self._posts.clear()
+            self._blocked.clear()
+        self._seen = now

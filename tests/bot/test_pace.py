@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.pace import PER_CHANNEL, Pace
+from bot.pace import PER_CHANNEL, POSTS, Pace
 
 NOW = datetime(2024, 8, 1, 12, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -54,3 +54,21 @@ def test_asking_takes_nothing() -> None:
     pace = Pace()
     for _ in range(1000):
         assert pace.earliest("T", "reactions.add", "C1", NOW) == NOW
+
+
+def test_a_clock_that_was_set_back_holds_nothing_for_an_hour() -> None:
+    pace, ahead = Pace(), NOW + timedelta(hours=1)
+    for _ in range(POSTS.most):
+        pace.spend("T", "chat.postMessage", "C1", ahead)
+    assert pace.earliest("T", "chat.postMessage", "C1", ahead) > ahead
+    assert pace.earliest("T", "chat.postMessage", "C1", NOW) == NOW
+    assert pace.earliest("T", "chat.postMessage", "C2", NOW) == NOW
+
+
+def test_a_workspace_gets_three_hundred_posts_in_any_minute() -> None:
+    pace = Pace()
+    for n in range(POSTS.most):
+        assert pace.earliest("T", "chat.postMessage", f"C{n}", NOW) == NOW
+        pace.spend("T", "chat.postMessage", f"C{n}", NOW)
+    assert pace.earliest("T", "chat.postMessage", "C1", NOW) == NOW + timedelta(minutes=1)
+    assert pace.earliest("T2", "chat.postMessage", "C1", NOW) == NOW

@@ -18,6 +18,7 @@ from typing import NoReturn
 
 from rich.console import Console
 
+from tests.faults import jumping
 from tests.faults.books import Books, Cluster, Postgres, Sqlite, cluster
 from tests.faults.breaking import SmallDisk, why_no_small_disk
 from tests.faults.lane import Lane, Row, Test
@@ -72,6 +73,8 @@ def why_not(test: Test, folder: Path) -> str:
     """Why a test cannot be played on this machine; "" when it can."""
     if isinstance(test.scene, Sweep):
         return why_no_strace()
+    if test.scene is jumping.clock_jumped:
+        return jumping.why_no_jumps()
     return why_no_small_disk(folder) if "small disk" in test.engines else ""
 
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from tests.faults import breaking, rush, scenes, sweep
+from tests.faults import breaking, jumping, rush, scenes, sweep
 from tests.faults.lane import Test
 from tests.faults.workers import BLIND
 
 SQLITE, POSTGRES, CLUSTER, SMALL = ("sqlite",), ("postgresql",), ("cluster",), ("small disk",)
-LOCKED, ALL_WEATHERS = 60.0, 90.0
+LOCKED, ALL_WEATHERS, JUMPS = 60.0, 90.0, 60.0
 """Seconds: the lock itself lasts up to 20; where most calls fail for ever, several tries are needed."""
 
 TESTS: Sequence[Test] = (
@@ -24,6 +24,7 @@ TESTS: Sequence[Test] = (
     Test("no look-back possible", scenes.unreadable, 10),
     Test("ack, kill -9", scenes.acknowledged, 100),
     Test("events again", scenes.talkative, 10),
+    Test("clock jumps", jumping.clock_jumped, 25, bound=JUMPS),
     Test("restart", breaking.server_restarted, 50, CLUSTER, abreast=1),
     Test("cut connections", breaking.connections_cut, 20, POSTGRES),
     Test("locked", breaking.file_locked, 20, SQLITE, bound=LOCKED),
