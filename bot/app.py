@@ -30,6 +30,7 @@ from bot.watch import Watch
 from bot.web import HttpDoor
 from bot.wire import Client
 from checklists.library import load_stock
+from checklists.replies import read
 from handlers import ring, routes
 from handlers.listener import Listener
 from storage.store import Store
@@ -263,6 +264,8 @@ def build(settings: Settings, clock: Clock, store: Store | None = None) -> Progr
     """
     use_packaged_zones()
     load_stock()
+    # The reader brings its words with the first reply: nobody's ack shall wait for that.
+    read("")
     if store is None:
         store = Store.open(settings.database_url)
         store.upgrade()
