@@ -17,8 +17,8 @@ check: setup ## style, types, fences
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest tests/architecture
 
-test: setup
-	$(BIN)/python -m pytest -n 2
+test: setup ## three at once on two cores, for much of it is waiting
+	$(BIN)/python -m pytest -n 3 --dist worksteal
 
 bench: setup
 	$(BIN)/python -m tests.bench

@@ -12,7 +12,7 @@ from itertools import groupby
 from bot.clock import Clock
 from bot.log import logger
 from bot.lookback import LookBack, Survey
-from bot.patience import Patience
+from bot.patience import USUAL, Patience
 from bot.proof import Sighting
 from bot.prover import Prover
 from bot.voice import key_of
@@ -50,7 +50,8 @@ class Auditor:
         self._look_back = look_back
         self._prover = prover
         self._clock = clock
-        self._after = AFTER * (patience.settle / 15)
+        scale = patience.settle / USUAL.settle
+        self._after, self._pause = AFTER * scale, PAUSE * scale
         self._is_mine = is_mine
         self._stuck_every = stuck_every
         self._stuck_at = float("-inf")
@@ -71,10 +72,10 @@ class Auditor:
         rooms = [list(group) for _, group in groupby(unseen, key=_room)]
         for group in rooms[:ROOMS]:
             if not self._audit_room(group):
-                self._again = now + PAUSE
+                self._again = now + self._pause
                 return
         if len(rooms) > ROOMS:
-            self._again = now + PAUSE / 2
+            self._again = now + self._pause / 2
 
     def next_at(self) -> datetime | None:
         """When the next audit is due (UTC)."""

@@ -159,7 +159,7 @@ class Courier:
                 return
             for delivery in found:
                 busy = self._places()
-                if len(busy) < HANDS and place_of(delivery) not in busy | full and delivery.op not in slow:
+                if len(busy) < HANDS and delivery.place not in busy | full and delivery.op not in slow:
                     self._consider(delivery, full, slow)
 
     def _consider(self, delivery: Delivery, full: set[str], slow: set[Op]) -> None:
@@ -172,11 +172,11 @@ class Courier:
         if self._pace.earliest(self._team, method, "", now) > now:
             slow.add(delivery.op)
         else:
-            full.add(place_of(delivery))
+            full.add(delivery.place)
 
     def _carry(self, delivery: Delivery) -> None:
         if delivery.room is Room.DM and not delivery.channel:
-            self._hand_out(place_of(delivery), partial(self._open_door, delivery))
+            self._hand_out(delivery.place, partial(self._open_door, delivery))
             return
         try:
             claimed = self._claim(delivery)
@@ -186,7 +186,7 @@ class Courier:
             self._set_aside(delivery, error)
             return
         if claimed is not None:
-            self._hand_out(place_of(delivery), partial(self._say, *claimed))
+            self._hand_out(delivery.place, partial(self._say, *claimed))
 
     def _say(self, said: Delivery, body: str) -> None:
         self._recorder.record(said, self._voice.say(said, body))
@@ -200,7 +200,10 @@ class Courier:
             if not book.outbox.may_send(self._seat.me.boot):
                 raise Unseated
             if delivery.expires is not None and now >= delivery.expires:
-                book.outbox.expire(delivery.id, "too late to be of use", now)
+                self._recorder.let_lapse(book, delivery, now)
+                return None
+            if delivery.op is Op.UPDATE and (free := self._pace.next_edit(self._team, delivery.of_id or 0, now)) > now:
+                book.outbox.hold_back(delivery.id, free)
                 return None
             if delivery.look_since is not None and delivery.op is Op.POST:
                 book.looks.first(delivery, now)
@@ -218,7 +221,7 @@ class Courier:
             book.outbox.expire(delivery.id, "unchanged", now)
             return None
         fence = book.outbox.start(delivery.id, self._seat.me.boot, delivery.channel, body, mark, now)
-        self._pace.spend(self._team, method_of(delivery), delivery.channel, now)
+        self._pace.spend(self._team, method_of(delivery), delivery.channel, now, edits=delivery.of_id or 0)
         return replace(delivery, tries=fence), body
 
     def _body(self, book: Book, delivery: Delivery, now: datetime) -> str | None:
@@ -289,8 +292,3 @@ class Courier:
         """At the end, let what is under way finish; what does not is looked for by the next run."""
         with self._changed:
             self._changed.wait_for(lambda: not self._busy, self._patience.deadline * 0.7)
-
-
-def place_of(delivery: Delivery) -> str:
-    """Where it goes: the channel, or the person while that conversation was never opened."""
-    return delivery.channel or delivery.person

@@ -5,7 +5,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from checklists.errors import Refusal
-from handlers.routes import VERBS
+from handlers.cards.ids import Action
+from handlers.verbs import VERBS
 
 HINT_MOST = 1000
 REQUESTS = "/slack/events"
@@ -35,6 +36,8 @@ EVENTS = (
     "reaction_removed",
     "user_change",
 )
+SHORTCUTS = {Action.WHY: ("Why did I get this?", "Says privately which rule sent this message, and what stops it")}
+"""What a message's own menu offers: by callback_id, its words (24 characters, as Slack has it) and what it does."""
 DESCRIPTION = "Gets live gigs ready: calls crew, chases checklists, runs the show day."
 LONG = (
     "Buscall gets live gigs ready. A tour manager plans gigs with slash commands in the tour's channel; crew confirm "
@@ -87,6 +90,10 @@ def _for_socket() -> dict[str, Any]:
                 "messages_tab_read_only_enabled": False,
             },
             "bot_user": {"display_name": "Buscall", "always_online": True},
+            "shortcuts": [
+                {"name": name, "type": "message", "callback_id": action.value, "description": about}
+                for action, (name, about) in SHORTCUTS.items()
+            ],
             "slash_commands": [
                 _command("/gig", "Plan gigs and get them ready"),
                 _command("/buscall", "The same as /gig"),

@@ -38,6 +38,8 @@ BUCKETS = {
     "users.info": Bucket(100, SECOND * 0.6),
 }
 POST = "chat.postMessage"
+BETWEEN_EDITS = SECOND
+"""A message that is read on forty phones is not edited more often; what happens meanwhile is in the next edit."""
 
 
 class Pace:
@@ -47,6 +49,7 @@ class Pace:
         self._full: dict[tuple[str, ...], datetime] = {}
         self._posts: dict[str, deque[datetime]] = {}
         self._blocked: dict[tuple[str, str, str], datetime] = {}
+        self._edited: dict[tuple[str, int], datetime] = {}
         self._seen = datetime.min.replace(tzinfo=UTC) + SECOND
 
     def earliest(self, team: str, method: str, channel: str, now: datetime) -> datetime:
@@ -62,8 +65,16 @@ class Pace:
             held.append(posts[0] + POSTS.span)
         return max([now, *held])
 
-    def spend(self, team: str, method: str, channel: str, now: datetime) -> None:
-        """Count a call that goes now."""
+    def next_edit(self, team: str, message: int, now: datetime) -> datetime:
+        """The instant (UTC) at which this message may be edited again; `now` when it may be at once."""
+        self._forget_the_future(team, now)
+        return max(now, self._edited.get((team, message), now))
+
+    def spend(self, team: str, method: str, channel: str, now: datetime, edits: int = 0) -> None:
+        """Count a call that goes now; `edits` is the message that it edits."""
+        if edits:
+            self._edited = {key: at for key, at in self._edited.items() if at > now}
+            self._edited[team, edits] = now + BETWEEN_EDITS
         for key, bucket in self._buckets(team, method, channel):
             self._full[key] = max(self._full.get(key, now), now) + bucket.every
         if method == POST:
@@ -90,4 +101,5 @@ class Pace:
             self._full.clear()
             self._posts.clear()
             self._blocked.clear()
+            self._edited.clear()
         self._seen = now

@@ -48,7 +48,7 @@ class Step(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`at` is when it is looked for next (UTC), if at all; `extra` are the later copies, to be taken back."""
+    """`at` is when it is looked for next (UTC), if at all; `extra` are the other copies, to be taken back."""
 
     step: Step
     at: datetime | None = None
@@ -87,7 +87,9 @@ def _absent(said: Delivery, seen: Sighting, now: datetime, patience: Patience) -
 
 
 def _audit(said: Delivery, seen: Sighting, now: datetime, patience: Patience) -> Finding:
-    extra = seen.stamps[1:]
+    # The copy that we know is the one that is edited and answered; another may stand before it.
+    kept = said.ts if said.ts in seen.stamps else "".join(seen.stamps[:1])
+    extra = tuple(ts for ts in seen.stamps if ts != kept)
     if not seen.is_whole and said.looks < MOST_LOOKS:
         return Finding(Step.AGAIN, now + seconds(max(patience.audits[0], seen.wait)), said.ts, extra)
     if not seen.stamps:

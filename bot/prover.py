@@ -1,6 +1,6 @@
 """The prover: looks in Slack for what is not known to be there, and writes down what follows.
 
-Deletes what turns out to stand there twice: the first copy stays.
+Deletes what turns out to stand there twice: the copy that we know stays, or the first.
 """
 
 from collections.abc import Callable
@@ -10,8 +10,9 @@ from datetime import datetime
 from bot.clock import Clock
 from bot.log import logger
 from bot.lookback import LookBack
+from bot.outcomes import Result
 from bot.patience import Patience, seconds
-from bot.proof import Finding, Sighting, Step, find
+from bot.proof import MOST_LOOKS, Finding, Sighting, Step, find
 from bot.voice import Voice
 from storage.book import Book
 from storage.outbox import Delivery, WrongMove
@@ -53,8 +54,8 @@ class Prover:
         finding = find(said, seen, now, self._patience)
         if is_last and seen.stamps and finding.step is Step.AGAIN:
             finding = replace(finding, step=Step.VERIFIED)
-        if finding.extra:
-            self._heal(said, finding.extra)
+        if finding.extra and not self._heal(said, finding.extra) and finding.step is Step.VERIFIED:
+            finding = replace(finding, step=Step.AGAIN, at=now + seconds(self._patience.audits[0]))
         try:
             with self._store.begin(self._team) as book:
                 self._write(book, said, finding, now)
@@ -65,10 +66,11 @@ class Prover:
                 book.looks.put_off(said, now + seconds(self._patience.settle))
         log.info("looked", delivery=said.id, letter=said.letter, step=finding.step, copies=len(seen.stamps))
 
-    def _heal(self, said: Delivery, extra: tuple[str, ...]) -> None:
+    def _heal(self, said: Delivery, extra: tuple[str, ...]) -> bool:
+        """False when it is worth trying again."""
         log.error("said more than once", delivery=said.id, copies=len(extra) + 1)
-        for ts in extra:
-            self._voice.take_back(said.channel, ts)
+        results = [self._voice.take_back(said.channel, ts).result for ts in extra]
+        return said.looks >= MOST_LOOKS or not {Result.LATER, Result.UNCLEAR} & set(results)
 
     def _write(self, book: Book, said: Delivery, finding: Finding, now: datetime) -> None:
         match finding.step:

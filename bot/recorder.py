@@ -18,6 +18,7 @@ from storage.store import Store
 
 TRIES_TO_REPEAT = 5
 LONGEST_PAUSE = 60
+LAPSED = "it could not be posted while it was of use"
 log = logger("courier")
 
 
@@ -83,6 +84,11 @@ class Recorder:
             log.exception("failure not told", delivery=said.id, ref=new_reference())
             with self._store.begin(self._team) as book:
                 self._fail(book, said, error, now)
+
+    def let_lapse(self, book: Book, waiting: Delivery, now: datetime) -> None:
+        """It is too late to be of use: it is not said any more, and that is told by another way."""
+        book.outbox.expire(waiting.id, LAPSED, now)
+        self._tells.undeliverable(book, waiting, LAPSED, now)
 
     def _fail(self, book: Book, said: Delivery, error: str, now: datetime) -> None:
         book.outbox.end_try(said.id, said.tries, Result.REFUSED, error, "", now)

@@ -18,6 +18,7 @@ from bot.app import Program, build
 from bot.clock import Clock, HandClock, RealClock
 from bot.config import Settings
 from bot.log import start_logging
+from bot.manifest import manifest
 from bot.moving import Mover, Stillness, Stuck
 from bot.sample import BEGAN, COMPANY, play_sample, suggestions
 from bot.sample import CHANNEL as SAMPLE_CHANNEL
@@ -25,7 +26,7 @@ from bot.story.cast import CAST, CHANNEL, CURTAIN, Member
 from bot.story.check import Outcome
 from bot.story.play import play
 from bot.story.stage import Hands, Ledger, Line, Stage
-from handlers.routes import VERBS
+from handlers.verbs import VERBS
 from storage.store import Store
 
 ABOUT = """Buscall gets live gigs ready. The tour manager plans in slash commands, crew answer in threads, and \
@@ -57,6 +58,7 @@ class Slack(Protocol):
     def add_person(self, name: str, **facts: Any) -> str: ...
     def add_channel(self, name: str, members: Sequence[str] = (), /) -> str: ...
     def posts(self, channel: str = "", thread_ts: str | None = None) -> Sequence[Any]: ...
+    def install(self, manifest: dict[str, Any], /) -> None: ...
     def show_page(self, **given: Any) -> str: ...
     def unacked(self) -> int: ...
     def next_retry(self) -> datetime | None: ...
@@ -85,6 +87,7 @@ def running(
     The store is temporary unless a database URL is given.
     """
     with TemporaryDirectory() as folder, open_slack(clock.now) as slack:
+        slack.install(manifest())
         channel = (let_in or _cast)(slack)
         settings = settings_for(slack, url or f"sqlite:///{folder}/try.db")
         store = Store.open(settings.database_url)
@@ -274,9 +277,7 @@ class Talk:
         raise ValueError(f"I see no button {label}.")
 
     def _last_root(self) -> str | None:
-        bot = self._slack.names.bot_user
-        posts = [line for line in self._slack.ledger.entries() if line.kind == "posted" and line.user == bot]
-        roots = [line.thread_ts or line.ts for line in posts if line.channel.startswith("C")]
+        roots = [line.thread_ts or line.ts for line in self._slack.posts() if line.channel.startswith("C")]
         return roots[-1] if roots else None
 
     def _show(self) -> None:

@@ -5,8 +5,8 @@ from enum import StrEnum
 
 from checklists.crew import Person, Role
 
-CHANGERS: frozenset[str] = frozenset({Role.EP, Role.TM, Role.PM})
-CHECKS_IN: frozenset[str] = frozenset({Role.TM, Role.PM, Role.SM})
+CHANGERS: frozenset[str] = frozenset({Role.EP, Role.TM, Role.PM, Role.DEPUTY})
+CHECKS_IN: frozenset[str] = frozenset({Role.TM, Role.PM, Role.SM, Role.DEPUTY})
 
 
 class Deed(StrEnum):

@@ -32,6 +32,12 @@ class Position(StrEnum):
     WARDROBE = "WARDROBE"
     SECURITY = "SECURITY"
     ARTIST = "ARTIST"
+    MEDIC = "MEDIC"
+    FX = "FX"
+    FORK = "FORK"
+    SPOT = "SPOT"
+    CARP = "CARP"
+    RUNNER = "RUNNER"
 
 
 class Role(StrEnum):
@@ -42,6 +48,7 @@ class Role(StrEnum):
     PM = "PM"
     SM = "SM"
     TA = "TA"
+    DEPUTY = "deputy"
     CREW = "crew"
 
 
@@ -73,6 +80,24 @@ class CallState(StrEnum):
         return {"called": "no answer yet", "called_off": "called off", "no_show": "no-show"}.get(self.value, self.value)
 
 
+class CallKind(StrEnum):
+    """What somebody is called for: to work, or to be somewhere on the way to it."""
+
+    CREW = "crew"
+    LOBBY = "lobby"
+    BUS = "bus"
+    STAGE = "stage"
+    SHOW = "show"
+    OUT = "out"
+
+
+class CallStage(StrEnum):
+    """What a yes is worth: that the date is held, or that the call is taken."""
+
+    HOLD = "hold"
+    CONFIRM = "confirm"
+
+
 class AnsweredBy(StrEnum):
     """The way an answer came."""
 
@@ -85,12 +110,19 @@ class AnsweredBy(StrEnum):
 STANDING = frozenset(set(CallState) - {CallState.DECLINED, CallState.CALLED_OFF})
 """The states of those who are "called": the declined and the called-off are not."""
 YES = frozenset({CallState.CONFIRMED, CallState.ARRIVED, CallState.RELEASED})
+WORK = frozenset({CallKind.CREW, CallKind.STAGE, CallKind.SHOW})
+PARTICULARS = ("place", "gate", "report_to", "meal", "ppe", "bring")
+"""What a call says besides who, as what and when: fields of Call."""
 AWAITED = frozenset({CallState.CALLED, CallState.MAYBE, CallState.CONFIRMED})
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One person asked to be ready to work at a time."""
+    """One person asked to be ready to work at a time.
+
+    `told_wall`, `told_place` and `told_state`: time, place and answer before the call was changed last. `in_at` and
+    `out_at`: the hours worked (UTC). `seen_at`: when he saw that he was called off.
+    """
 
     id: int
     gig_id: int
@@ -109,6 +141,20 @@ class Call:
     changed_at: datetime | None = None
     late_from: datetime | None = None
     heard_at: datetime | None = None
+    kind: CallKind = CallKind.CREW
+    stage: CallStage = CallStage.CONFIRM
+    place: str = ""
+    gate: str = ""
+    report_to: str = ""
+    meal: str = ""
+    ppe: str = ""
+    bring: str = ""
+    told_wall: Wall | None = None
+    told_place: str = ""
+    told_state: CallState | None = None
+    in_at: datetime | None = None
+    out_at: datetime | None = None
+    seen_at: datetime | None = None
 
     def answered(
         self, state: CallState, by: AnsweredBy, ref: str, now: datetime, late: int = 0, late_unknown: bool = False
@@ -123,6 +169,8 @@ class Call:
             late=late,
             late_unknown=late_unknown,
             late_from=now if late or late_unknown else None,
+            in_at={CallState.ARRIVED: self.in_at or now, CallState.RELEASED: self.in_at}.get(state),
+            out_at=self.out_at if state is CallState.RELEASED else None,
         )
 
     @property
@@ -135,8 +183,23 @@ class Call:
         return self.state in STANDING
 
     @property
+    def holds_date(self) -> bool:
+        """A yes to the first of two asks: the date is held, nothing is confirmed."""
+        return self.stage is CallStage.HOLD and self.state is CallState.CONFIRMED
+
+    @property
     def is_yes(self) -> bool:
-        return self.state in YES
+        return self.state in YES and not self.holds_date
+
+    @property
+    def is_stale(self) -> bool:
+        """There was a yes to what the call was before, and none yet to what it is."""
+        return self.state is CallState.CALLED and self.told_state in YES
+
+    @property
+    def is_work(self) -> bool:
+        """A call to be ready to work; not one to be somewhere on the way."""
+        return self.kind in WORK
 
     @property
     def is_silent(self) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 
-from checklists.crew import Call, Person
+from checklists.crew import Call, CallStage, Person
 from checklists.gig import Anchor, Gig
 from checklists.walls import after_quiet, at_clock, local
 
@@ -43,6 +43,12 @@ class CueKind(StrEnum):
     DIGEST = "digest"
     HELD = "held"
     DECLINED = "declined"
+    OFFER = "offer"
+    HANDOVER = "handover"
+    HOURS = "hours"
+    SEEN_ASK = "seen_ask"
+    UNSEEN = "unseen"
+    CONFIRM_NOW = "confirm_now"
 
 
 class CueState(StrEnum):
@@ -68,7 +74,10 @@ class Cue:
     id: int = 0
 
 
-UNPLANNED = {CueKind.RECHECK, CueKind.UPKEEP, CueKind.DIGEST, CueKind.HELD, CueKind.DECLINED}
+UNPLANNED = {
+    *(CueKind.RECHECK, CueKind.UPKEEP, CueKind.DIGEST, CueKind.HELD, CueKind.DECLINED, CueKind.OFFER),
+    *(CueKind.HANDOVER, CueKind.SEEN_ASK, CueKind.UNSEEN),
+}
 PLANNED = frozenset(set(CueKind) - UNPLANNED)
 """The kinds that `plan` gives, and that a new plan therefore moves or cuts."""
 
@@ -81,6 +90,9 @@ BEFORE_DOORS = {
     CueKind.DOORS_10: timedelta(minutes=10),
 }
 BEFORE_CURFEW = timedelta(minutes=15)
+BEFORE_MORNING = timedelta(minutes=30)
+"""So long before the show day ends the hours of the night are looked over."""
+A_DAY = timedelta(days=1)
 
 
 def plan(gig: Gig, calls: Sequence[Call], people: Mapping[str, Person], lead: str) -> list[Cue]:
@@ -112,12 +124,22 @@ def _of_the_calls(gig: Gig, calls: Sequence[Call], people: Mapping[str, Person],
     yield _cue(gig, CueKind.ASK_AGAIN, gig.days_before(3, NOON), "T-3d", day)
     yield _cue(gig, CueKind.DAY_SHEET, gig.days_before(1, time(18)), "T-1d", day)
     yield _by_anchor(gig, CueKind.LOAD_OUT, Anchor.LOAD_OUT, timedelta(0))
+    yield _cue(gig, CueKind.HOURS, gig.show_day_ends() - BEFORE_MORNING, "T+1d", day)
     at = after_quiet(gig.days_before(1, NOON), _zone(people, lead, gig))
     yield _cue(gig, CueKind.SILENT_LIST, at, "T-1d", day)
     for person in sorted({call.person for call in calls}):
         at = after_quiet(gig.days_before(2, NOON), _zone(people, person, gig))
         yield _cue(gig, CueKind.ASK_DM, at, "T-2d", day, person)
     yield from _by_call(gig, calls)
+    held = [call.asked_at or gig.made_at for call in calls if call.stage is CallStage.HOLD]
+    if held:
+        yield _cue(gig, CueKind.CONFIRM_NOW, _confirm_at(gig, max(held)), "hold", day)
+
+
+def _confirm_at(gig: Gig, asked: datetime) -> datetime:
+    """When those who hold the date are asked to confirm: 14, 7 or 3 days before, a day after they were asked."""
+    days = next((n for n in (14, 7, 3) if gig.days_before(n, NOON) >= asked + A_DAY), 3)
+    return gig.days_before(days, NOON)
 
 
 def _by_call(gig: Gig, calls: Sequence[Call]) -> Iterable[Cue]:
@@ -154,7 +176,8 @@ def concerned(cue: Cue, calls: Sequence[Call]) -> list[Call]:
     standing = [call for call in calls if call.stands]
     match cue.kind:
         case CueKind.ASK_AGAIN:
-            return [call for call in standing if call.is_silent]
+            # Who was asked to hold the date is asked to confirm by then: that is the asking again.
+            return [call for call in standing if call.is_silent and call.stage is CallStage.CONFIRM]
         case CueKind.SILENT_LIST:
             return [call for call in standing if call.is_unconfirmed]
         case CueKind.ASK_DM:

@@ -35,6 +35,8 @@ class GigState(StrEnum):
         return self.value.replace("_", " ")
 
 
+PENCILLED = frozenset({GigState.AVAIL, GigState.HOLD, GigState.OFFER})
+"""The date is spoken of, not agreed: people may be asked to hold it."""
 JUDGED = frozenset({GigState.CONFIRMED, GigState.ADVANCING, GigState.ADVANCED, GigState.SHOW_DAY})
 """The states in which readiness is judged; grey in every other."""
 
@@ -163,6 +165,11 @@ class Gig:
     @property
     def is_judged(self) -> bool:
         return self.state in JUDGED
+
+    @property
+    def takes_answers(self) -> bool:
+        """People may be asked, and may answer."""
+        return self.is_judged or self.state in PENCILLED
 
     @property
     def title(self) -> str:

@@ -55,23 +55,28 @@ MEANS: Mapping[str, Meaning] = {
 """Reactions on the call message; `eyes` is only seen."""
 
 CORRECTED = re.compile(
-    r"C[Tjxzi]{0,4}(?P<what>[ynkKd])?(?=$|[^Tjz])"  # scratch my earlier yes
+    r"C[Tjxzi]{0,4}(?P<what>[ynkKd])?(?=z*$|[^Tjz])"  # scratch my earlier yes
     r"|(?:^|(?<=[|\n]))[znbi+]*W|(?<=[yn])W|W(?=n?i?cN|n)"  # actually, ...
 )
+NOT_THAT = re.compile(r"T?[0#@]+[xlj]*$")
+"""Ignore the 20 minutes."""
 IN = re.compile(r"(?<![xpUoVh])I(?=$|[|bODrufk+])(?!O[Dj]?X)")
 REWRITES = tuple(
     (re.compile(pattern), becomes)
     for pattern, becomes in (
+        (r"ip(?:i?[cwsB]*N[avj]?|n|i?d)(?=[|])", ""),
+        (r"i?cN[avj]*[|]?b[iW]*c(?=$|[|]|a)", "y"),
         (r"(?<!n)NN|J[^|]*|n(?=[#0])", ""),
         (r"r(?=[^t@0oD#A]|t[^@0]|$)", "O"),
         (r"H\+(?=[yw])", ""),
         (r"[yk]N(?=$|[|])", "n"),
         (r"u(?=[^tr@0oD#A]|t[^@0]|$)", "O"),
         (r"^f(?=$|\|)", "y"),
-        (r"(?:[wB]?N|n)B?[A]?l(?!\|?[#0@])", "E"),
-        (r"(?:nN|n|N)[iwcBs]{0,3}Mj?", "y"),
+        (r"(?:[wB]?N|n)B?[A]?[lD]?l(?!\|?[#0@])", "E"),
+        (r"(?:nN|n|N)[iwcBs]{0,3}(?:Mj?|K[jO]*|(?<=nNiB)d)", "y"),
         (r"[ms](?=B?[tBI]{0,2}[#0](?!p))", ""),
-        (r"[ms](?=[iwB]{0,3}A?(?:l|[#0]l))", ""),
+        (r"[ms](?=[iwBat]{0,3}[A0#]?t?(?:l|[#0]l))", ""),
+        (r"(?<=[#@l])m(?=$|\|)", ""),
         (r"\+(?=[|])|\|\+?\|+", "|"),
     )
 )
@@ -134,6 +139,8 @@ def _shape(words: Sequence[Word]) -> str:
 def _decide(said: Sequence[Word], unsure: Sequence[Word]) -> tuple[Meaning | None, str]:
     """The meaning and its rule; a clause with ", ok?" after it can be anything but a yes."""
     raw = _shape(said)
+    if "Q" in raw:
+        return None, ""
     if "C" in raw or "W" in raw:
         corrected = _corrected(raw)
         if corrected:
@@ -168,6 +175,8 @@ def _corrected(raw: str) -> tuple[Meaning | None, str] | None:
     if not corrections:
         return None
     last = corrections[-1]
+    if NOT_THAT.match(raw, last.end()):
+        return _status(raw[: last.start()])
     meaning, rule = _status(raw[last.end() :])
     if meaning is not None:
         return meaning, rule
@@ -200,8 +209,12 @@ def _stated(words: Sequence[Word]) -> tuple[list[Word], list[Word], bool]:
 
 
 LATE_BARE = re.compile(r"0[zt]*[lZ]")
-QUESTION = re.compile(r"(?:^|\|)[zbk+iTWO]*?q")
+QUESTION = re.compile(r"(?:(?:^|\|)[zbk+iTWO]*?|(?<=h))q")
 MATTER = re.compile(r"\|[^|]*[xpgo][^|]*$")
+NOT_SO = re.compile(r"N[0#]")
+COUNT = re.compile(r"(?<![UgRoVXxp])0")
+OFFERED = re.compile(r"^[^q]*cNv?T?[@0Do][|b]+i?[@0Dok]+$")
+"""Can't do 8, 9 ok?"""
 TAG = re.compile(r"\|[zk]*[kyj]?[zk]*$")
 
 
@@ -212,6 +225,8 @@ def _sorted(sentence: list[Word], is_question: bool) -> tuple[list[Word], list[W
         if not found:
             return sentence, [], False
         return _without_question(sentence, shape, found.end() - 1)
+    if OFFERED.search(shape):
+        return sentence, [], True
     at = shape.find("q")
     if at >= 0:
         return sentence[:at], [], True
@@ -232,10 +247,14 @@ def _without_question(sentence: list[Word], shape: str, at: int) -> tuple[list[W
 
 def _minutes(words: Sequence[Word]) -> int | None:
     """The last number of minutes in the reply: "20, no, 30 late" is 30."""
-    kinds = _shape(words)
-    said = [at for at, kind in enumerate(kinds) if kind == "#" or LATE_BARE.match(kinds, at)]
+    kinds = NOT_SO.sub("NN", _shape(words))
+    said = [
+        at
+        for at, kind in enumerate(kinds)
+        if kind == "#" or LATE_BARE.match(kinds, at) or (kind == "0" and at and kinds[at - 1] in "LA")
+    ]
     if not said and "@" not in kinds:
-        said = [at for at, kind in enumerate(kinds) if kind == "0" and words[at].value <= A_DAY]
+        said = [found.start() for found in COUNT.finditer(kinds) if words[found.start()].value <= A_DAY]
     return words[said[-1]].value if said else None
 
 

@@ -5,7 +5,13 @@ Each pattern is one language's verbs of coming and being able, denied, with a fe
 """
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
+
+CAUSES = Path(__file__).parent / "words" / "causes.txt"
+"""Why somebody cannot come, by family: kin, body, illness, doctors, bosses, another in his place, busy that day."""
 
 GAP = r"(?:\s+[^\W\d_]+){0,5}?\s+"
 """Up to five words in the same clause, without numbers."""
@@ -81,10 +87,56 @@ HAS_NOT = re.compile(
     r"|отмен|passen|overslaan|ritir|retir|zuruck"
 )
 SAYS_DENIED = " | unavailable "
+WORDS_OF = re.compile(r"[^\W_]+")
+IFS = frozenset(("if", "unless", "case", "whether"))
+"""Behind them a cause is only thought of."""
+NEGATES = frozenset(
+    ("no", "not", "0", "never", "nobody", "wouldnt", "cannot", "wild", "nothing", "aint", "as", "like", "mad", "daft")
+)
+"""Without one of them no two noes can make a yes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Causes:
+    """The families of `words/causes.txt`, compiled. `needs`: without one of these words no family is tried."""
+
+    twice_no: re.Pattern[str]
+    counts_in: re.Pattern[str]
+    cause: re.Pattern[str]
+    needs: frozenset[str]
+
+
+@cache
+def _causes() -> Causes:
+    """Read with the first reply."""
+    parts: dict[str, list[str]] = {}
+    for line in CAUSES.read_text(encoding="utf-8").splitlines():
+        if line.startswith("[") and line.endswith("]"):
+            part = parts.setdefault(line, [])
+        else:
+            part.append(line)
+    families = [line.split(" = ", 1) for line in parts["[family]"]]
+    twice_no, counts_in, cause = (
+        re.compile(_filled("|".join(parts[name]), families)) for name in ("[two noes]", "[yes]", "[cause]")
+    )
+    return Causes(twice_no, counts_in, cause, frozenset(" ".join(parts["[needs]"]).split()))
+
+
+def _filled(pattern: str, families: Sequence[Sequence[str]]) -> str:
+    """The pattern with each `<NAME>` as its family; a later family may name an earlier one."""
+    for name, family in reversed(families):
+        pattern = pattern.replace(f"<{name}>", family)
+    return pattern
 
 
 def refused(plain: str) -> str:
-    """The text with each denied verb as the word "unavailable"; `plain` is lower case without accents."""
+    """The text with each denied verb and each cause as "unavailable"; `plain` is lower case without accents."""
+    said = frozenset(WORDS_OF.findall(plain))
+    causes = _causes()
+    if not NEGATES.isdisjoint(said):
+        plain = causes.twice_no.sub(" yes ", plain)
+    if not causes.needs.isdisjoint(said) and IFS.isdisjoint(said):
+        plain = causes.cause.sub(SAYS_DENIED, causes.counts_in.sub(" yes ", plain))
     return _denied().sub(SAYS_DENIED, plain) if HAS_NOT.search(plain) else plain
 
 

@@ -7,6 +7,14 @@ import re
 from collections.abc import Callable, Mapping
 from functools import cache
 
+PART = (
+    r"(?:(?:in the|this|tomorrow) (?:morning|mornin|(?P<late>afternoon|evening|arvo))|(?P<night>at night|tonight)"
+    r"|(?:del|de la|de l|du|de|da|di|am|in der|na) ?(?:manana|matin|mattina|manha|morgens?|fruh"
+    r"|(?P<tarde>tarde|soir|noche|sera|pomeriggio|apres midi|noite|abends?|nachmittags?)))\b"
+)
+"""The half of the day in words, after an hour."""
+AMOUNT = re.compile(r"[$£€] ?[0-9][0-9.,]*|(?<![@a#:0-9])\b[0-9]+[.,][0-9]+\b")
+HALVED = re.compile(rf" a([0-9]{{2}}):([0-9]{{2}}) *{PART}")
 UNITS: Mapping[str, int] = {
     "zero": 0, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
     "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
@@ -26,10 +34,12 @@ TENS: Mapping[str, int] = {
 ONE_OF = "|".join(sorted(UNITS, key=len, reverse=True))
 TEN_OF = "|".join(TENS)
 COUNTED = re.compile(
-    rf"\b(?:({TEN_OF})(?:[ -]({ONE_OF}))?|(?<!this )(?<!that )(?<!no )({ONE_OF})(?! of\b| more\b|[ -]\w*one\b))\b"
+    rf"\b(?:({TEN_OF})(?:[ -]({ONE_OF}))?|(?<!this )(?<!that )(?<!no )({ONE_OF})(?! of\b| more\b|[ -]\w*one\b"
+    r"| (?:interest|chance|hope|problems?|issues?|worries|stress|availability|drama|bother|objections?|complaints?"
+    r"|capacity|time|clash|conflicts?|doubt|questions?)))\b"
 )
 NUMBERED = re.compile(
-    r"[0-9]|\b(?:half|hour|hr|quarter|noon|midday|midnight|couple|halbe|stunde|viertel\w*|mittags?|heure|midi|minuit"
+    r"[0-9]|\b(?:half|hour|hr|quarter|noon|midday|midnight|couple|dheure|dora|halbe|stunde|viertel\w*|mittags?|heure|midi|minuit"
     r"|demi|hora|media|meia|mediodia|ora|mezzora|mezzogiorno|mezza|uur|kwartier|timme|halvtimme|time|kvart|godzin\w*"
     r"|pol|poludni\w*|час|полчаса|пол)\b|\b(?:" + ONE_OF + "|" + TEN_OF + r")\b"
 )  # fmt: skip
@@ -46,7 +56,7 @@ AT = (
 )
 VERB = (
     r"(?:can|could|cannot|can not|cant|not) (?:do|make|make it|be there|come|get there|start)|wont make"
-    r"|(?:do|make|there)"
+    r"|(?:do|make|there for|there)"
 )
 A_DAY = 24 * 60
 Rewrite = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
@@ -93,6 +103,11 @@ def _shift(by: int) -> Callable[[re.Match[str]], str]:
     return shifted
 
 
+def _to(minutes: int) -> str:
+    """A time before the hour, as a clock with twelve hours shows it."""
+    return _time(minutes % (12 * 60) or 12 * 60, is_open=True)
+
+
 def _four(found: re.Match[str]) -> str:
     return f"{found[1]} {_time(int(found[2]) * 60 + int(found[3] or 0), is_open=False)}"
 
@@ -111,6 +126,7 @@ TIMES = _rewrites(
     (r"\bon (?:the )?[abeimnr][0-9]{1,3}\b", " on motorway "),
     (r"\b([1-9]0) ?/ ?[1-9]0\b", " fiftyfifty "),
     (r"\b1/2\b|½", "half"),
+    (r"\bmake it (?=(?:1[3-9]|[2-9][0-9])\b)", "make that "),
     (r"\bhrs?\b", "hour"),
     (rf"\b(?:a )?couple (?:of )?(?={MINUTE})", "2 "),
     (r"(?<![0-9a-z] )\bhour(?= (?:late|behind|away|out|delay|and))", "1 hour"),
@@ -127,8 +143,8 @@ TIMES = _rewrites(
     (r"\b(?:an? )?half (?:an? |of an? )?hour\b|\b(?:an? )?half[ -]?hour\b|\bhalbe stunde\b|\b(?:une )?demi[ -]heure\b"
      r"|\bmedia hora\b|\bmeia hora\b|\bmezz ?ora\b|\bhalf ?uur\w*\b|\bhalvtimme\b|\b(?:en )?halv time\b|\bpol godziny\b"
      r"|\bполчаса\b", " #30 "),
-    (r"\b(?:3|three) quarters of an? hour\b|\bdreiviertelstunde\b", " #45 "),
-    (r"\b(?:an? )?quarter (?:of )?(?:an? )?hour\b|\bviertelstunde\b|\bun quart dheure\b|\bcuarto de hora\b"
+    (r"\b(?:3|three) quarters (?:of )?an? hour\b|\b(?:3|three) quarters\b(?! of\b)|\bdreiviertelstunde\b", " #45 "),
+    (r"\b(?:an? )?quarter (?:of )?(?:an? )?hour\b|\bviertelstunde\b|\b(?:un )?quart dheure\b|\bcuarto de hora\b"
      r"|\bkwartier(?:tje)?\b|\bquarto dora\b|\b(?:en )?kvart\b(?! (?:over|i))|\bkwadrans\b", " #15 "),
     (rf"\b(?:a )?couple (?:of )?(?={HOUR})", "2 "),
     (rf"\b(?:an?|une?|uma|una|eine|einer|een|ett|en) {HOUR}", "1 hour"),
@@ -157,9 +173,20 @@ TIMES = _rewrites(
     (rf"\bquarter to {TWELVE}\b", _shift(-15)),
     (rf"\b(?:halb|halv|half) {TWELVE}\b", _shift(-30)),
     (rf"\b([0-5]?[05]) past {TWELVE}\b", lambda f: _time(int(f[2]) * 60 + int(f[1]), is_open=True)),
+    (rf"(?:\b(?:{AT}|like|about|make it) |\b(?=(?:5|20|25) to))(5|10|20|25) to {TWELVE}\b(?! ?(?:#|[a-z]*(?:late|min"
+     r"|hour|behind|away|out|people|hands)))", lambda f: _to(int(f[2]) * 60 - int(f[1]))),
+    (r"\b(?:5|10|15|20|25|quarter|half) past\b(?! ?[@a0-9])", " past the hour "),
+    (rf"()\b{TWELVE}\b(?= {PART})", _whole),
+    (r"()\b([01][0-9]|2[0-3])([0-5][05])\b(?<!19[0-9]{2})(?<!20[0-9]{2})(?! ?(?:#|[0-9:%/]))", _four),
     (rf"\b((?:{AT}|{VERB}) ?(?:like|about|around|the)?) (1[0-2]|[1-9])\b(?! ?(?:#|[0-9:%/]|[.][0-9]"
      r"|(?:late|away|out|behind|hands|people|of|off|days?|weeks?|x|more|others?)\b))", _whole),
 )  # fmt: skip
+
+
+def _halved(found: re.Match[str]) -> str:
+    """`9 in the morning`: the words close what the number leaves open."""
+    later = found["late"] or found["night"] or found["tarde"]
+    return _half_day(int(found[1]), int(found[2]), "p" if later else "a")
 
 
 def numbers(plain: str) -> str:
@@ -167,7 +194,7 @@ def numbers(plain: str) -> str:
     spelt = COUNTED.sub(_count, plain)
     for pattern, becomes in TIMES():
         spelt = pattern.sub(becomes, spelt)
-    return spelt
+    return AMOUNT.sub(" amount ", HALVED.sub(_halved, spelt))
 
 
 def _count(found: re.Match[str]) -> str:

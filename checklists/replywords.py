@@ -1,4 +1,4 @@
-"""What a reply says, as a row of letters: one letter for each kind of word (see `KINDS`), `|` between clauses.
+"""What a reply says, as a row of letters: one letter for each kind of word (see `yeswords.KINDS`), `|` between clauses.
 
 The letters make the rules short and fast: "sorry mate, I really can't make it" is `|icNa`.
 """
@@ -11,30 +11,34 @@ from functools import cache
 
 from checklists.replynos import refused
 from checklists.replytimes import NUMBERED, numbers
-from checklists.yeswords import BY_SIGN, EMOJI, ENGLISH, OFTEN_MISSPELT, SIGNS, TONGUES, phrases
+from checklists.yeswords import (
+    AGREES,
+    ASKS_FIRST,
+    BROKEN,
+    BY_SIGN,
+    EMOJI,
+    ENGLISH,
+    EXCLAIMED,
+    LETTERED,
+    MEANT,
+    NOT_ADVERBS,
+    OFTEN_MISSPELT,
+    OFTEN_TURNED,
+    PLAIN_YES,
+    SIGNS,
+    STRAIGHT,
+    SWORN,
+    TONGUES,
+    WHOLE,
+    near_spellings,
+    phrases,
+    turned,
+)
 
 MOST_READ = 500
-KINDS: Mapping[str, str] = {
-    "y": "a yes", "k": "a weak yes: fine, ok", "n": "a no", "d": "a no of its own: double booked", "N": "not",
-    "c": "can", "s": "might, should, could", "w": "will", "B": "am, are, be", "a": "come, be there, make it",
-    "v": "do, make, cover", "j": "it, this, that", "i": "I, we", "p": "he, she, they, is, says", "P": "in the past",
-    "o": "a part of the day: doors, load-in", "U": "our bus, van, truck, crew", "V": "my flight, train, car",
-    "T": "the, a, my", "D": "a day", "l": "late", "#": "minutes", "@": "a time", "0": "a bare number",
-    "h": "here", "g": "a place at the venue", "t": "at, in, by", "O": "for, with, to", "r": "from, after",
-    "u": "until, before", "1": "only", "f": "if", "m": "maybe", "b": "but", "+": "and", "q": "a question word",
-    "e": "on the way", "S": "see you", "F": "free", "C": "scratch that", "W": "actually, wait", "z": "small words",
-    "x": "any other word", "M": "miss", "E": "early", "L": "ETA", "G": "stuck, broken down", "I": "in",
-    "Z": "out, away", "H": "seen, noted", "J": "let me know if", "A": "almost", "X": "off work: home, dinner",
-    "R": "a position", "Y": "there", "K": "pass, bail, drop out",
-}  # fmt: skip
-"""The letters and what they stand for."""
-
-STRAIGHT = str.maketrans({
-    "‘": "'", "’": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "…": ".", "ø": "o",
-    "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "。": ".", "、": ",", "，": ",", "！": "!", "？": "?",
-    "¿": " ", "¡": " ", "*": " ", "_": " ",
-})  # fmt: skip
-SLACK = re.compile(r"(?<!\w)@[a-z]\w*|<[^<>\n]{0,300}>|^\s*(?:>|&gt;)[^\n]*$", re.MULTILINE)
+SLACK = re.compile(
+    r"(?<!\w)@[a-z]\w*|<[^<>\n]{0,300}>|^\s*(?:>|&gt;)(?:[^\n]*\?(?= *[^\s?][^\n]*\Z)|[^\n]*$)", re.MULTILINE
+)
 STRUCK = re.compile(r"~[^~\n]{1,200}~")
 EMOJI_NAME = re.compile(r":([a-z0-9_+'-]{1,40}):(?::?skin-tone-[2-6]:)?")
 RUN_IN = re.compile(
@@ -69,27 +73,9 @@ class Word:
     is_open: bool = False
 
 
-MEANT: Mapping[str, str] = {
-    "sí": "yes",
-    "sì": "yes",
-    "arrivé": "arrived",
-    "arrivée": "arrived",
-    "só": "only",
-    "présent": "partant",
-    "présente": "partant",
-}
 ACCENTED = re.compile(rf"\b(?:{'|'.join(MEANT)})\b")
 """Words that are another word without their accent."""
-BROKEN: Mapping[str, str] = {
-    "d": "|d", "h": "|h", "m": "|m", "maybe": "| maybe", "unavailable": "| unavailable", "arrived": "| arrived",
-}  # fmt: skip
-"""Of other languages few words are known: these say enough whatever stands in front of them."""
-WHOLE: Mapping[str, str] = {
-    "y": "yes", "n": "no", "na": "no", "sick": "am sick", "ill": "am sick", "late": "running late",
-    "locked": "yes", "tak": "yes",
-}  # fmt: skip
-"""Replies of one word that means less inside a sentence."""
-Phrases = Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
+Phrases = Mapping[str, Sequence[tuple[int, Mapping[tuple[str, ...], str]]]]
 
 
 def _plain(text: str) -> str:
@@ -102,13 +88,13 @@ def _plain(text: str) -> str:
 
 
 def _listed() -> Phrases:
-    """Every phrase under its first word, the longest first."""
-    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    """Every phrase under its first word, by the number of words that follow, the longest first."""
+    found: dict[str, dict[int, dict[tuple[str, ...], str]]] = {}
     for phrase, letters in _every_phrase():
         for spelt in _spellings(_apart(_plain(phrase))):
             first, *rest = TOKEN.findall(spelt)
-            found.setdefault(first, []).append((tuple(rest), letters))
-    return {first: sorted(rest, key=lambda one: -len(one[0])) for first, rest in found.items()}
+            found.setdefault(first, {}).setdefault(len(rest), {}).setdefault(tuple(rest), letters)
+    return {first: sorted(rests.items(), reverse=True) for first, rests in found.items()}
 
 
 def _every_phrase() -> Iterator[tuple[str, str]]:
@@ -118,10 +104,12 @@ def _every_phrase() -> Iterator[tuple[str, str]]:
 
 
 def _spellings(phrase: str) -> Sequence[str]:
-    """`am free` holds for `are free` as well."""
+    """`am free` holds for `are free` as well, `will be there` for `i will be there`."""
     words = phrase.split()
     if not words:
         return ()
+    if words[0] in ("will", "have") and len(words) > 1:
+        return (phrase, f"i {phrase}", f"we {phrase}")
     return (phrase, " ".join(["are", *words[1:]])) if words[0] == "am" and len(words) > 1 else (phrase,)
 
 
@@ -140,15 +128,6 @@ def _halves(found: re.Match[str]) -> str:
     return before + (ENDINGS.get(after, after) if len(before) > 1 or before == "i" else after)
 
 
-def _near_spellings(words: str) -> Mapping[str, str]:
-    """Each word with one letter left out, to find it when one letter is wrong, missing or too much."""
-    near: dict[str, str] = {}
-    for word in words.split():
-        for at in range(1, len(word)):
-            near.setdefault(word[:at] + word[at + 1 :], word)
-    return near
-
-
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """Every word that is known: phrases by their first word, near spellings, and what signs say."""
@@ -157,6 +136,10 @@ class Lexicon:
     known: frozenset[str]
     near: Mapping[str, str]
     spelt_right: frozenset[str]
+    turned: Mapping[str, str]
+    sworn: frozenset[str]
+    plain_yes: frozenset[str]
+    not_adverbs: frozenset[str]
     shouts: Mapping[str, str]
     shouted: re.Pattern[str]
 
@@ -168,9 +151,14 @@ def _lexicon() -> Lexicon:
     shouts = {_plain(phrase): f" {BROKEN.get(said, said)} " for phrase, said in phrases(BY_SIGN)}
     return Lexicon(
         phrases=listed,
-        known=frozenset(word for first, rests in listed.items() for rest, _ in rests for word in (first, *rest)),
-        near=_near_spellings(OFTEN_MISSPELT),
+        known=frozenset(listed)
+        | {word for rests in listed.values() for _, some in rests for rest in some for word in rest},
+        near=near_spellings(OFTEN_MISSPELT),
         spelt_right=frozenset(OFTEN_MISSPELT.split()),
+        turned=turned(OFTEN_TURNED),
+        sworn=frozenset(SWORN.split()),
+        plain_yes=frozenset(PLAIN_YES.split()),
+        not_adverbs=frozenset(NOT_ADVERBS.split()),
         shouts=shouts,
         shouted=re.compile("|".join(map(re.escape, sorted(shouts, key=len, reverse=True)))),
     )
@@ -182,7 +170,31 @@ def hear(text: str) -> list[Word]:
     if NUMBERED.search(spelt):
         spelt = numbers(spelt)
     known = _lexicon().known
-    return _said([one if one in known or not one.isalpha() else _respelt(one) for one in TOKEN.findall(spelt)])
+    tokens = [one if one in known or not one.isalpha() else _respelt(one) for one in TOKEN.findall(spelt)]
+    return _said(_unsworn(_from_yes(tokens, known)))
+
+
+def _from_yes(tokens: list[str], known: frozenset[str]) -> list[str]:
+    """The tokens without an unknown word in front of a plain yes: `ooft yes please`."""
+    if (
+        len(tokens) > 3
+        and tokens[0].isalpha()
+        and tokens[0] not in known
+        and tokens[1] == "here"
+        and tokens[2] in ",.-:"
+    ):
+        tokens = tokens[3:]
+    while len(tokens) > 1 and tokens[0].isalpha() and tokens[0] not in known and tokens[1] in _lexicon().plain_yes:
+        tokens = tokens[1:]
+    return tokens
+
+
+def _unsworn(tokens: list[str]) -> list[str]:
+    """The tokens without those that only add weight, unless there is nothing else."""
+    if _lexicon().sworn.isdisjoint(tokens):
+        return tokens
+    left = [token for token in tokens if token not in _lexicon().sworn]
+    return left if any(token.isalnum() for token in left) else tokens
 
 
 def _spelt(text: str) -> str:
@@ -200,6 +212,9 @@ def _spelt(text: str) -> str:
     if not plain.isascii():
         words = _lexicon()
         plain = words.shouted.sub(lambda found: words.shouts[found[0]], plain)
+    plain = ASKS_FIRST.sub("is there", plain) if "is " in plain or "does " in plain else plain
+    plain = LETTERED.sub(r"\1", plain)
+    plain = EXCLAIMED.sub("what a ", plain) if "quel" in plain and "!" in plain else plain
     plain = SO_THEN.sub(", ", plain) if " so " in plain else plain
     return refused(_apart(WHOLE.get(plain.strip(" .!|\n"), plain)))
 
@@ -228,15 +243,19 @@ def _said(tokens: Sequence[str]) -> list[Word]:
 
 def _phrase(listed: Phrases, tokens: Sequence[str], at: int) -> tuple[str | None, int]:
     """The letters of the longest phrase that begins here, and how many tokens it takes."""
-    for rest, letters in listed.get(tokens[at], ()):
-        end = at + 1 + len(rest)
-        if tuple(tokens[at + 1 : end]) == rest:
-            return letters, end - at
+    for length, rests in listed.get(tokens[at], ()):
+        letters = rests.get(tuple(tokens[at + 1 : at + 1 + length]))
+        if letters is not None:
+            return letters, length + 1
     return None, 1
 
 
 def _respelt(word: str) -> str:
     """`yesss` as yes, `confrimed` as confirmed."""
+    if AGREES.match(word):
+        return "yes" if word[0] == "y" else "ok"
+    if word in _lexicon().turned:
+        return _lexicon().turned[word]
     short = LONG.sub(r"\1", word)
     for one in (short, LONG.sub(r"\1\1", word), DOUBLE.sub(r"\1", word)):
         if one in _lexicon().known:
@@ -268,4 +287,6 @@ def _other(token: str) -> Word:
         return Word("?")
     if token.strip(" ")[0] in SPLITS:
         return Word("\n" if token[0] in ".!\n;" else "|")
-    return Word("D" if DAY.match(token) else "x")
+    if DAY.match(token):
+        return Word("D")
+    return Word("z" if len(token) > 5 and token.endswith("ly") and token not in _lexicon().not_adverbs else "x")

@@ -73,13 +73,20 @@ def fold(call: Call, sayings: Iterable[Saying]) -> Call:
             told = open_again(told) if _hangs(told, each) else told
             continue
         is_second = each.meaning is Meaning.CONFIRM and told.is_yes and not (each.edits and origin == each.ref)
-        told = after(told if is_second else open_again(told), each)
+        # Who is on site already keeps the hour at which he came.
+        told = after(told if is_second or each.meaning is Meaning.ARRIVED else open_again(told), each)
         origin = origin if is_second else each.ref
     return told
 
 
 def settled(call: Call, told: Call, now: datetime) -> Call:
-    """A fold, and what the clock did meanwhile: who was a no-show stays one until he comes, or is not awaited yet."""
+    """A fold, and what else became of the call meanwhile.
+
+    Who was a no-show stays one until he comes, or is not awaited yet; who is out stays out until he says more.
+    """
+    if call.state is CallState.RELEASED and call.out_at is not None:
+        last = told.answered_at
+        return call if last is None or last <= call.out_at else told
     if call.state is CallState.NO_SHOW and told.state in AWAITED and told.expected <= now:
         return call
     return told
@@ -108,6 +115,8 @@ def open_again(call: Call) -> Call:
         answered_at=None,
         answered_by=None,
         answer_ref="",
+        in_at=None,
+        out_at=None,
     )
 
 

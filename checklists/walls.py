@@ -3,6 +3,7 @@
 A show day rolls over at 06:00 venue time: a 01:30 load-out belongs to the night before.
 """
 
+from collections.abc import Container
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -135,6 +136,14 @@ def after_quiet(at: datetime, zone: str) -> datetime:
     if there.time() >= time(23):
         return at_clock(there.date() + timedelta(days=1), time(8), zone)
     return at
+
+
+def after_rest(at: datetime, zone: str, days_off: Container[str]) -> datetime:
+    """`at`, or the next 08:00 in that zone that lies in no quiet night and on no day off (ISO dates)."""
+    free = after_quiet(at, zone)
+    while (day := local(free, zone).date()).isoformat() in days_off:
+        free = at_clock(day + timedelta(days=1), time(8), zone)
+    return free
 
 
 def is_quiet(at: datetime, zone: str) -> bool:

@@ -1,16 +1,19 @@
 """The words of crew chat. Phrases lie in `words/`, one file for each language, under the letters they stand for.
 
-A header such as `[cN]` gives the letters (`replywords.KINDS`) of the phrases below it, which are parted by semicolons.
+A header such as `[cN]` gives the letters (`KINDS`) of the phrases below it, which are parted by semicolons.
 The longest phrase wins; English wins over other languages. `by_sign.txt` holds Japanese, Chinese and a little Korean,
 where no spaces part the words: its headers are the English said in place of each phrase.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 WORDS = Path(__file__).parent / "words"
 ENGLISH = "english"
-TONGUES = ("german", "dutch", "french", "spanish", "portuguese", "italian", "nordic", "polish", "russian")
+TONGUES = (
+    "german", "dutch", "french", "spanish", "portuguese", "italian", "nordic", "polish", "russian", "dialects", "world",
+)  # fmt: skip
 BY_SIGN = "by_sign"
 
 
@@ -24,11 +27,30 @@ def phrases(name: str) -> Iterator[tuple[str, str]]:
             yield from ((phrase.strip(), header) for phrase in line.split(";") if phrase.strip())
 
 
+KINDS: Mapping[str, str] = {
+    "y": "a yes", "k": "a weak yes: fine, ok", "n": "a no", "d": "a no of its own: double booked", "N": "not",
+    "c": "can", "s": "might, should, could", "w": "will", "B": "am, are, be", "a": "come, be there, make it",
+    "v": "do, make, cover", "j": "it, this, that", "i": "I, we", "p": "he, she, they, is, says", "P": "in the past",
+    "o": "a part of the day: doors, load-in", "U": "our bus, van, truck, crew", "V": "my flight, train, car",
+    "T": "the, a, my", "D": "a day", "l": "late", "#": "minutes", "@": "a time", "0": "a bare number",
+    "h": "here", "g": "a place at the venue", "t": "at, in, by", "O": "for, with, to", "r": "from, after",
+    "u": "until, before", "1": "only", "f": "if", "m": "maybe", "b": "but", "+": "and", "q": "a question word",
+    "e": "on the way", "S": "see you", "F": "free", "C": "scratch that", "W": "actually, wait", "z": "small words",
+    "x": "any other word", "M": "miss", "E": "early", "L": "ETA", "G": "stuck, broken down", "I": "in",
+    "Z": "out, away", "H": "seen, noted", "J": "let me know if", "A": "almost", "X": "off work: home, dinner",
+    "R": "a position", "Y": "there", "K": "pass, bail, drop out",
+    "Q": "meant for another chat",
+}  # fmt: skip
+"""The letters and what they stand for."""
+
 SIGNS: Mapping[str, str] = {
     "👍": "thumbup", "✅": "thumbup", "✔": "thumbup", "☑": "thumbup", "👌": "thumbup", "🫡": "thumbup", "💯": "thumbup",
     "🆗": "ok", "🤝": "thumbup", "🙆": "thumbup", "🤘": "sure", "🤙": "sure", "👎": "thumbdown", "❌": "thumbdown",
     "✖": "thumbdown", "🙅": "thumbdown", "🚫": "thumbdown", "⛔": "thumbdown", "🤞": "maybe", "🤷": "maybe",
     "🤔": "maybe", "⏳": "tbc", "📍": "arrived",
+    "👊": "sure", "🤛": "sure", "🤜": "sure", "✊": "sure", "💪": "sure", "🙋": "thumbup", "✋": "sure",
+    "🖖": "sure", "🫶": "sure", "🤒": "am sick", "🤧": "am sick", "🤢": "am sick", "🤮": "am sick", "😷": "am sick",
+    "🤕": "am sick", "🏥": "am sick", "🚑": "am sick", "🏃": "omw",
 }  # fmt: skip
 """What a sign stands for, as a word of the list above."""
 
@@ -40,6 +62,11 @@ EMOJI: Mapping[str, str] = {
     "heavy_multiplication_x": "thumbdown", "no_entry": "thumbdown", "no_good": "thumbdown", "crossed_fingers": "maybe",
     "fingers_crossed": "maybe", "hand_with_index_and_middle_fingers_crossed": "maybe", "shrug": "maybe",
     "person_shrugging": "maybe", "thinking_face": "maybe", "thinking": "maybe", "round_pushpin": "arrived",
+    "facepunch": "sure", "punch": "sure", "fist": "sure", "oncoming_fist": "sure", "muscle": "sure",
+    "raised_hand": "sure", "raising_hand": "thumbup", "man-raising-hand": "thumbup",
+    "woman-raising-hand": "thumbup", "hand": "sure",
+    "face_with_thermometer": "am sick", "sneezing_face": "am sick", "nauseated_face": "am sick",
+    "face_vomiting": "am sick", "mask": "am sick", "hospital": "am sick", "ambulance": "am sick", "runner": "omw",
 }  # fmt: skip
 """The same by Slack's names."""
 
@@ -49,3 +76,86 @@ minutes booked decline declined delayed running behind depends absolutely coming
 cannot affirmative tonight hospital sorry problem worries late
 """
 """Words that are known with one letter wrong as well."""
+
+OFTEN_TURNED = """
+cant wont make able there late here will come yes yep yeah can not sick coming tomorrow sorry working busy
+free done fine
+"""
+"""Short words that are known with two neighbouring letters turned round as well."""
+
+SWORN = """
+flipping bloody fucking fuckin effing freaking freakin frigging friggin feckin fecking ruddy chuffing blooming
+goddamn damned pissing literally honestly seriously
+"""
+"""Words that only add weight: "can't flipping wait"; they stand for themselves when nothing stands beside them."""
+PLAIN_YES = """
+yes yep yup yeah yea yah aye sure ok okay fine alright absolutely gladly defo definitely
+confirming klar ja oui si claro certo jasne
+"""
+"""A yes that stands also behind a word that nobody knows: `ooft yes`."""
+NOT_ADVERBS = """
+family reply italy supply assembly belly jelly bully rally trolley ally lily holly kelly molly
+"""
+"""Words on -ly that are no adverbs."""
+STRAIGHT = str.maketrans({
+    "‘": "'", "’": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "…": ".", "ø": "o",
+    "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "。": ".", "、": ",", "，": ",", "！": "!", "？": "?",
+    "¿": " ", "¡": " ", "*": " ", "_": " ",
+})  # fmt: skip
+MEANT: Mapping[str, str] = {
+    "sí": "yes",
+    "sì": "yes",
+    "arrivé": "arrived",
+    "arrivée": "arrived",
+    "só": "only",
+    "présent": "partant",
+    "présente": "partant",
+}
+BROKEN: Mapping[str, str] = {
+    "n": "n|", "d": "|d", "h": "|h", "m": "|m", "maybe": "| maybe", "unavailable": "| unavailable",
+    "arrived": "| arrived",
+}  # fmt: skip
+"""Of other languages few words are known: these say enough whatever stands in front of them."""
+WHOLE: Mapping[str, str] = {
+    "y": "yes", "n": "no", "na": "no", "sick": "am sick", "ill": "am sick", "late": "running late",
+    "locked": "yes", "tak": "yes", "i am": "yes", "we are": "yes", "i do": "yes", "we do": "yes", "can do": "yes",
+    "we can": "yes", "can": "yes", "shall do": "yes", "i shall": "yes", "lost": "am lost", "obviously": "yes",
+    "lekker": "yes", "jo": "yes",
+}  # fmt: skip
+"""Replies of one word that means less inside a sentence."""
+ASKS_FIRST = re.compile(
+    r"(?:(?<=^)|(?<=[.!\n;] ))(?:(?:hey|hi|yo|and|so|ok|boss|mate|guys|all|team),? )*(?:is|does)"
+    r"(?= (?!good|goed|prima|gut|fine|ok|cool|sound|grand|a |all|on|confirmed|that a yes|not?\b|late|done"
+    r"|it\b|this\b|that\b))"
+)
+"""A sentence that begins with its verb asks, also without a question mark."""
+LETTERED = re.compile(
+    r"\b(gate|dock|bay|door|ramp|entrance|level|hall|trucks?|bus|van|artic|lorry|trailer) (?:[a-z]?[0-9]{1,3}[a-z]?"
+    r"(?: ?- ?[0-9]{1,2})?|[b-h])\b(?! ?(?:[:.h][0-9]|[ap]\.?m\b|mins?\b|minutes|hours?|late|away"
+    r"|out\b|behind|is free))"
+)
+"""A gate or truck with its letter or number."""
+AGREES = re.compile(
+    r"(?:yes){2,}$|y+(?:e+|a+|u+|i+)(?:s+|p+|h+|ps|a+h*|a+s+)(?:ers?|ir+|um|sir+|siree)?$"
+    r"|o+[ck]+(?:h?a+y+|[aei]*|i*e*d+o+ke*y*|s|ey)?$"
+)
+"""Yesss, yeppers, okidoke."""
+EXCLAIMED = re.compile(r"\bquel(?:le)?s? (?!heure)(?=[^?.]*!)")
+
+
+def near_spellings(words: str) -> Mapping[str, str]:
+    """Each word with one letter left out, to find it when one letter is wrong, missing or too much."""
+    near: dict[str, str] = {}
+    for word in words.split():
+        for at in range(1, len(word)):
+            near.setdefault(word[:at] + word[at + 1 :], word)
+    return near
+
+
+def turned(words: str) -> Mapping[str, str]:
+    """Each short word with two neighbouring letters turned round."""
+    return {
+        word[:at] + word[at + 1] + word[at] + word[at + 2 :]: word
+        for word in words.split()
+        for at in range(len(word) - 1)
+    }

@@ -14,17 +14,18 @@ from checklists.replies import Meaning, Reading, late_by
 from checklists.sayings import Saying
 from checklists.walls import local
 from handlers.asked import NOTHING, Asked, Reply
-from handlers.cards import call as cards
 from handlers.cards import gig as gig_cards
+from handlers.cards.lines import state_words
 from handlers.cards.picture import Picture
 from handlers.cards.prose import clock, escape, show_date
 from handlers.hearing import Heard, hear
+from handlers.latecoming import tell_late
 from handlers.upkeep import Kept, keep, keep_soon, tell_lead, with_calls
 from storage.book import Book
 
 ASKING = (Letter.ASK, Letter.ASK_AGAIN, Letter.ASK_DM, Letter.ON_YOUR_WAY, Letter.MOVED, Letter.HELD, Letter.NOT_HERE)
 """The messages whose buttons and reactions answer a call."""
-REFRESHED = (*ASKING, Letter.DAY_SHEET)
+REFRESHED = (*ASKING, Letter.DAY_SHEET, Letter.LATE)
 READ_AS = {
     Meaning.CONFIRM: "white_check_mark",
     Meaning.DECLINE: "x",
@@ -93,7 +94,12 @@ def _unnamed(seen: Picture, calls: Sequence[Call], given: Given, asked: Asked) -
 
 
 def take_back(book: Book, seen: Picture, calls: Sequence[Call], given: Given, asked: Asked) -> Reply:
-    """What hung on a message or a reaction does not hold any more: where it was the answer, the call is open."""
+    """What hung on a message or a reaction does not hold any more: where it was the answer, the call is open.
+
+    On a gig that is off or over the answer stays as it was: what is tidied up later changes nothing.
+    """
+    if not seen.gig.takes_answers or seen.gig.is_over(asked.now):
+        return NOTHING
     heard = hear(book, [replace(given, gone=True).about(call, asked) for call in calls], asked.now)
     _judged_soon(book, seen, heard, asked)
     if heard.is_stale or not heard.changed:
@@ -133,6 +139,7 @@ def _trail(book: Book, fresh: Picture, heard: Heard, asked: Asked) -> None:
         words = " ".join(filter(None, (now.position, now.state.words, f"{now.late or ''}", f"by {now.answered_by}")))
         after = words if now.answered_by else f"{now.position} open again"
         book.journal.write(asked.now, asked.who, "answered", gig_id=fresh.gig.id, before=was.state, after=after)
+    tell_late(book, fresh, heard.changed, asked.now)
     no = CallState.DECLINED
     if declined := [now for was, now in heard.changed if now.state is no and was.state is not no]:
         _tell_decline(book, fresh, declined, asked)
@@ -155,8 +162,8 @@ def _as_lead(call: Call, lead: str) -> Call:
 
 def refuse_closed(gig: Gig, now: datetime) -> None:
     """Raises Refusal for a gig that is off or over."""
-    if not gig.is_judged or gig.is_over(now):
-        word = "over" if gig.is_judged else gig.state.words
+    if not gig.takes_answers or gig.is_over(now):
+        word = "over" if gig.takes_answers else gig.state.words
         raise Refusal(f"#{gig.number} {gig.title}, {show_date(gig.date)}, is {word}. Your answer was not needed.")
 
 
@@ -184,6 +191,6 @@ def _ask_minutes(calls: Sequence[Call]) -> str:
 
 def _button_receipt(kept: Kept, calls: Sequence[Call]) -> str:
     gig = kept.picture.gig
-    words = " and ".join(f"{each.position} {each.wall}: {cards.state_words(each, gig.zone)}" for each in calls)
+    words = " and ".join(f"{each.position} {each.wall}: {state_words(each, gig.zone)}" for each in calls)
     ready = gig_cards.verdict_words(kept.now)
     return f"{gig_cards.headline(gig)}: {escape(words)}. Readiness: {ready}. Anything changed? Just press again."

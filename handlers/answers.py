@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import datetime
 
 from checklists.access import Deed, may
 from checklists.crew import AnsweredBy, Call, CallState
@@ -15,10 +16,15 @@ from handlers.asked import NOTHING, Asked, Reply
 from handlers.cards import call as cards
 from handlers.cards import gig as gig_cards
 from handlers.cards.blocks import card
+from handlers.cards.lines import kind_words, state_words, when
 from handlers.cards.picture import Picture
-from handlers.upkeep import glance, picture
+from handlers.releasing import heard_out
+from handlers.upkeep import glance, is_as_asked, picture
 from handlers.which import pressed_gig
 from storage.book import Book
+
+SHOWN = 5
+"""Gigs that are named to somebody who did not say which."""
 
 
 def replied(book: Book, asked: Asked) -> Reply:
@@ -35,14 +41,16 @@ def _said(book: Book, asked: Asked, *, edits: bool) -> Reply:
     seen = _gig_of(book, asked)
     if seen is None:
         return NOTHING if edits else _which_gig(book, asked)
+    if (out := heard_out(book, seen, asked)) is not None:
+        return out
     reading = read(asked.text, local(asked.said_at, seen.gig.zone).time())
     mine = calls_of(seen, asked.who)
     given = Given(reading, AnsweredBy.WORDS, asked.ts, edits=edits)
     if reading.meaning not in COUNTS:
         return take_back(book, seen, mine, given, asked) if edits else NOTHING
-    calls = _named_in(asked.text, mine)
+    calls = _meant(_named_in(asked.text, mine), reading.meaning, asked.said_at)
     if not calls:
-        return _stranger(seen, asked, reading)
+        return _stranger(book, seen, asked, reading)
     return _which_call(seen, calls, given) or record(book, seen, calls, given, asked)
 
 
@@ -52,9 +60,10 @@ def reacted(book: Book, asked: Asked) -> Reply:
     seen = _asked_about(book, asked)
     if seen is None or meaning not in COUNTS:
         return NOTHING
-    calls = _asked_there(book, asked, calls_of(seen, asked.who))
+    his = calls_of(seen, asked.who)
+    calls = _asked_there(book, asked, his)
     if not calls:
-        return NOTHING
+        return _changed_since(seen, his) if his else NOTHING
     return record(book, seen, calls, _by_reaction(meaning, asked), asked)
 
 
@@ -83,7 +92,10 @@ def decline(book: Book, asked: Asked) -> Reply:
 
 def _pressed(book: Book, asked: Asked, meaning: Meaning) -> Reply:
     seen = _pressed_gig(book, asked)
-    calls = _asked_there(book, asked, calls_of(seen, asked.who))
+    his = calls_of(seen, asked.who)
+    calls = _asked_there(book, asked, his)
+    if his and not calls:
+        return _changed_since(seen, his)
     if not calls:
         raise Refusal(
             f"You have no call on #{seen.gig.number} {seen.gig.title}, so there is nothing to answer. "
@@ -98,7 +110,7 @@ def change(book: Book, asked: Asked) -> Reply:
     calls = calls_of(seen, asked.who)
     if not calls:
         raise Refusal(f"You have no call on #{seen.gig.number} {seen.gig.title}.")
-    now = " and ".join(f"{call.position} {call.wall}: {cards.state_words(call, seen.gig.zone)}" for call in calls)
+    now = " and ".join(f"{call.position} {call.wall}: {state_words(call, seen.gig.zone)}" for call in calls)
     text = (
         f"Your answer for {gig_cards.headline(seen.gig)} is now *{now}*. Press a button, or write in the thread: "
         "`running 20 late`, `can't make it`, `confirmed`."
@@ -114,7 +126,7 @@ def _open(call: Call) -> Call:
 def here(book: Book, asked: Asked) -> Reply:
     """I'm here: the presser is on site."""
     seen = _pressed_gig(book, asked)
-    calls = calls_of(seen, asked.who)
+    calls = _meant(calls_of(seen, asked.who), Meaning.ARRIVED, asked.said_at)
     if not calls:
         raise Refusal(f"You have no call on #{seen.gig.number} {seen.gig.title}, so there is nobody to check in.")
     return record(book, seen, calls, Given(said(Meaning.ARRIVED), AnsweredBy.BUTTON, asked.ts), asked)
@@ -145,15 +157,24 @@ def _gig_of(book: Book, asked: Asked) -> Picture | None:
 
 
 def _which_gig(book: Book, asked: Asked) -> Reply:
-    """Words to the bot from somebody called to several gigs do not say which one they answer."""
-    if asked.thread or not asked.where.startswith("D"):
+    """An answer to the bot, or under a message of ours that is of no gig, does not say which gig it answers."""
+    if not asked.where.startswith("D") and book.outbox.by_ts(asked.where, asked.thread) is None:
         return NOTHING
-    gigs = [glance(book, gig_id).gig for gig_id in book.crew.gigs_of(asked.who)[:5]]
+    if asked.thread and asked.where.startswith("D"):
+        return NOTHING
     zone = book.people.get(asked.who).zone or "UTC"
-    if not gigs or read(asked.text, local(asked.now, zone).time()).meaning not in COUNTS:
+    if read(asked.text, local(asked.now, zone).time()).meaning not in COUNTS:
         return NOTHING
-    names = "; ".join(gig_cards.headline(gig) for gig in gigs)
+    names = _called_to(book, asked.who)
+    if not names:
+        return NOTHING
     return Reply(f"Which gig? You are called to: {names}. Answer in that gig's thread. Nothing was changed.")
+
+
+def _called_to(book: Book, who: str) -> str:
+    """The gigs ahead to which somebody is called: the next five."""
+    gigs = [glance(book, gig_id).gig for gig_id in book.crew.gigs_of(who)[:SHOWN]]
+    return "; ".join(gig_cards.headline(gig) for gig in gigs)
 
 
 def _asked_about(book: Book, asked: Asked) -> Picture | None:
@@ -164,10 +185,25 @@ def _asked_about(book: Book, asked: Asked) -> Picture | None:
 
 
 def _asked_there(book: Book, asked: Asked, calls: Sequence[Call]) -> Sequence[Call]:
-    """Of somebody's calls those that the message names whose button or reaction it was; all when it names none."""
+    """Of somebody's calls those that the message asked about whose button or reaction it was; all when it names none.
+
+    None when every call that it names was changed since: an answer is one to what was asked.
+    """
     letter = book.outbox.by_ts(asked.where, asked.ts)
-    named = letter.subject.get("calls", ()) if letter else ()
-    return [call for call in calls if call.id in named] or calls
+    subject = letter.subject if letter else {}
+    named = [call for call in calls if call.id in subject.get("calls", ())]
+    return [call for call in named if is_as_asked(subject, call)] if named else calls
+
+
+def _changed_since(seen: Picture, calls: Sequence[Call]) -> Reply:
+    """The message asked for what is no longer so: nothing is taken for an answer, and the call as it is is offered."""
+    now = " and ".join(f"{call.position}, {kind_words(call)}{when(seen, call)}" for call in calls)
+    text = (
+        f"That message is out of date, so your answer was not taken. {gig_cards.headline(seen.gig)}: you are called "
+        f"as *{now}*. Can you make it? Press here, or on the newest message in the thread."
+    )
+    offered = card(text, cards.answers(seen.gig, [_open(calls[0])]))
+    return Reply(offered.text, offered.blocks)
 
 
 def _pressed_gig(book: Book, asked: Asked) -> Picture:
@@ -182,9 +218,19 @@ def _named_in(words: str, calls: Sequence[Call]) -> Sequence[Call]:
     return named or calls
 
 
+def _meant(calls: Sequence[Call], meaning: Meaning, at: datetime) -> Sequence[Call]:
+    """Who is late or there is so for the kind of call that is nearest in time: in the lobby is not on site."""
+    if meaning not in (Meaning.ARRIVED, Meaning.LATE) or len({call.kind for call in calls}) < 2:
+        return calls
+    nearest = min(calls, key=lambda call: abs(call.at - at))
+    return [call for call in calls if call.kind is nearest.kind]
+
+
 def _which_call(seen: Picture, calls: Sequence[Call], given: Given) -> Reply | None:
     """Two calls at different times on one gig: the words do not say which one they mean."""
     if len({each.at for each in calls}) < 2 or given.meaning is Meaning.ARRIVED:
+        return None
+    if len({each.kind for each in calls}) == len(calls):
         return None
     times = " and ".join(f"{each.position} {each.wall}" for each in calls)
     word = "can't make it" if given.meaning is Meaning.DECLINE else "confirmed"
@@ -192,11 +238,17 @@ def _which_call(seen: Picture, calls: Sequence[Call], given: Given) -> Reply | N
     return Reply(f"You have two calls here: {times}. Which one? Write it again with the position: {example}.")
 
 
-def _stranger(seen: Picture, asked: Asked, reading: Reading) -> Reply:
+def _stranger(book: Book, seen: Picture, asked: Asked, reading: Reading) -> Reply:
+    """An answer by somebody who has no call here: called off, called to another gig, or to none."""
     if reading.meaning is Meaning.MAYBE:
         return NOTHING
     refuse_closed(seen.gig, asked.now)
+    lead, here = seen.name(seen.lead) if seen.lead else "the tour manager", gig_cards.headline(seen.gig)
+    if any(call.person == asked.who for call in seen.calls):
+        return Reply(f"You were called off for {here}, so nothing was changed: you are not needed. Ask {lead} why.")
+    elsewhere = _called_to(book, asked.who)
+    where = f"You are called to: {elsewhere}. Answer in that gig's thread." if elsewhere else ""
     return Reply(
-        f"That reads like an answer, but you have no call on {gig_cards.headline(seen.gig)}, so nothing was changed. "
-        f"Should you be on it? Ask {seen.name(seen.lead) if seen.lead else 'the tour manager'}."
+        f"That reads like an answer, but you have no call on {here}, so nothing was changed. "
+        f"{where or f'Should you be on it? Ask {lead}.'}"
     )

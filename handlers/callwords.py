@@ -4,8 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from checklists.crew import Position
+from checklists.crew import CallKind, CallStage, Position
 from checklists.errors import Refusal
+from handlers.callparts import KINDS, STAGES, Said, split_particulars, take_phrase
 from handlers.clockwords import Clock, read_clock, refuse_half_said
 from handlers.typed import EDGES, gig_of, near, plain, quote, refusal, tidy
 
@@ -41,29 +42,39 @@ SAID: Mapping[Position, tuple[str, ...]] = {
     Position.WARDROBE: ("costume", "costumes", "dresser"),
     Position.SECURITY: ("guard", "sec"),
     Position.ARTIST: ("band", "musician", "singer", "player"),
+    Position.MEDIC: ("medics", "first aid", "first aider", "paramedic"),
+    Position.FX: ("effects", "special effects", "sfx", "pyro", "pyrotechnician"),
+    Position.FORK: ("forklift", "forklift driver", "forklift operator", "fork lift", "forks"),
+    Position.SPOT: ("spots", "followspot", "follow spot", "spot operator", "followspot operator"),
+    Position.CARP: ("carpenter", "carpenters", "carps", "set carpenter"),
+    Position.RUNNER: ("runners", "production runner", "gofer"),
 }
 POSITIONS = {said: position for position, ways in SAID.items() for said in (position.value.lower(), *ways)}
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One person for one position. `off` calls him off: from every position when it is None.
+    """One person for one position.
 
-    Not off: position and clock are there.
+    `off` calls him off: from every position when it is None. Without a position it is the one he has on the gig;
+    without a clock, the time he is called for already.
     """
 
     person: str
     position: Position | None
     clock: Clock | None = None
     off: bool = False
+    kind: CallKind = CallKind.CREW
+    stage: CallStage = CallStage.CONFIRM
 
 
 @dataclass(frozen=True, slots=True)
 class CallRequest:
-    """Everybody asked in one line; `gig` is "" when none was named."""
+    """Everybody asked in one line, and the particulars of all these calls; `gig` is "" when none was named."""
 
     gig: str
     asks: tuple[Ask, ...]
+    said: Said = ()
 
 
 def read_call(rest: str) -> CallRequest:
@@ -76,6 +87,8 @@ def read_call(rest: str) -> CallRequest:
     found = list(MENTION.finditer(text))
     if not found or PLAIN_AT.search(MENTION.sub(" ", text)):
         raise _no_mention(MENTION.sub(" ", text))
+    text, said = split_particulars(text, found[0].end())
+    found = [mention for mention in found if mention.end() <= len(text)]
     asks: list[Ask] = []
     sharing: list[str] = []
     ends = [following.start() for following in found[1:]] + [len(text)]
@@ -83,10 +96,10 @@ def read_call(rest: str) -> CallRequest:
         sharing.append(mention[1])
         tail = text[mention.end() : end]
         if _words(tail) or end == len(text):
-            asks += _asks(sharing, tail)
+            asks += _asks(sharing, tail, bool(said))
             sharing = []
     _refuse_twice(asks)
-    return CallRequest(gig_of(text[: found[0].start()]), tuple(asks))
+    return CallRequest(gig_of(text[: found[0].start()]), tuple(asks), said)
 
 
 def _words(tail: str) -> list[str]:
@@ -95,55 +108,67 @@ def _words(tail: str) -> list[str]:
     return [word for word in words if word and word not in FILLERS]
 
 
-def _asks(people: Sequence[str], tail: str) -> list[Ask]:
-    """What the people before `tail` are asked; raises Refusal for what is missing, double or unknown."""
+def _asks(people: Sequence[str], tail: str, told: bool) -> list[Ask]:
+    """What the people before `tail` are asked; raises Refusal for what is missing, double or unknown.
+
+    `told`: there are particulars, so that a call which stands needs neither position nor time.
+    """
     said = plain(tail)
     if found := HALF_OR_PM.search(said):
         raise _half_or_manager(found[1])
     words = _words(GLUED.sub(r"\1\2m", said))
     off = any(word in OFF for word in words)
-    times = [word for word in words if _is_time(word)]
-    positions = _positions([word for word in words if word not in OFF and not _is_time(word)])
+    times = [word for word in words if is_time(word)]
+    positions, kind, stage = _roles([word for word in words if word not in OFF and not is_time(word)])
     if off and times:
         raise refusal(
             f"Called off, or called at {times[0][:20]}? I read both in {quote(said)}.", "/gig call lisbon @ana off"
         )
     if not off:
-        _refuse_missing(said, positions, times)
-    clock = _call_clock(times[0]) if times else None
+        _refuse_missing(said, positions or kind, times or stage is CallStage.CONFIRM or told, times)
+    clock = read_call_clock(times[0]) if times else None
     named: Sequence[Position | None] = positions or [None]
-    return [Ask(who, position, clock, off) for who in people for position in named]
+    how = (clock, off, kind or CallKind.CREW, stage or CallStage.CONFIRM)
+    return [Ask(who, position, *how) for who in people for position in named]
 
 
-def _is_time(word: str) -> bool:
+def is_time(word: str) -> bool:
+    """True for what looks like a clock time."""
     return word[0].isdecimal() or word in ("noon", "midday", "midnight")
 
 
-def _call_clock(word: str) -> Clock:
+def read_call_clock(word: str) -> Clock:
+    """The time of a call; raises Refusal for `2:00`, which is morning or afternoon."""
     refuse_half_said(word, CLEAR_HOURS, " for the call")
     return read_clock(word)
 
 
-def _positions(words: list[str]) -> list[Position]:
-    """The positions in order, the longest names first: `stage manager` is one."""
+def _roles(words: list[str]) -> tuple[list[Position], CallKind | None, CallStage | None]:
+    """The positions in order, the kind and the stage, the longest names first: `stage manager` is one."""
     found: list[Position] = []
+    kind: CallKind | None = None
+    stage: CallStage | None = None
     while words:
-        length = next((n for n in (3, 2, 1) if " ".join(words[:n]) in POSITIONS), 0)
-        if not length:
-            raise _unknown_position(words[0])
-        position = POSITIONS[" ".join(words[:length])]
+        position, length = take_phrase(words, POSITIONS)
         if position in found:
             raise refusal(f"{position} is there twice for one person.", EXAMPLE)
-        found.append(position)
+        if position is not None:
+            found.append(position)
+        else:
+            a_kind, length = take_phrase(words, KINDS)
+            a_stage, length = (None, length) if a_kind else take_phrase(words, STAGES)
+            kind, stage = a_kind or kind, a_stage or stage
+        if not length:
+            raise _unknown_position(words[0])
         words = words[length:]
-    return found
+    return found, kind, stage
 
 
-def _refuse_missing(said: str, positions: list[Position], times: list[str]) -> None:
+def _refuse_missing(said: str, is_known: object, has_time: object, times: list[str]) -> None:
     after = f" in {quote(said.strip(EDGES))}" if said.strip(EDGES) else ""
-    if not positions:
+    if not is_known and (times or not has_time):
         raise refusal(f"Called to do what? I found no position{after}. {_known()}", EXAMPLE)
-    if not times:
+    if not has_time:
         raise refusal(f"Called at what time? I found none{after}.", EXAMPLE)
     if len(times) > 1:
         raise refusal(f"One call has one time, but I read {len(times)}{after}.", EXAMPLE)
@@ -151,9 +176,9 @@ def _refuse_missing(said: str, positions: list[Position], times: list[str]) -> N
 
 def _refuse_twice(asks: list[Ask]) -> None:
     """Raises Refusal for a person named twice for one position, or both called and called off."""
-    seen: dict[str, list[Position | None]] = {}
+    seen: dict[tuple[str, CallKind], list[Position | None]] = {}
     for ask in asks:
-        before = seen.setdefault(ask.person, [])
+        before = seen.setdefault((ask.person, ask.kind), [])
         if ask.position in before or None in before or (before and ask.position is None):
             what = ask.position or "off"
             raise refusal(f"The same person is there twice ({what}). Name each person and position once.", EXAMPLE)

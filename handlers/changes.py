@@ -117,9 +117,3 @@ def moved_letter(book: Book, letter: Delivery, now: datetime) -> Card | None:
     seen = picture(book, letter.gig_id or 0)
     calls = [call for call in seen.calls if call.id in letter.subject["calls"]]
     return call_cards.moved(seen, calls, letter.subject["was"], now) if calls else None
-
-
-def cancelled_letter(book: Book, letter: Delivery, now: datetime) -> Card | None:
-    seen = picture(book, letter.gig_id or 0)
-    calls = [call for call in seen.calls if call.id in letter.subject["calls"]]
-    return cards.cancelled(seen, letter.subject["why"], cards.named_once(seen, calls, now, wake=True))

@@ -1,24 +1,26 @@
 """Calling people: `/gig call`, and the ask in the thread."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence, Set
 from datetime import datetime, time
 
-from checklists.crew import GIVES_ROLE, Call, CallState, Position
-from checklists.cues import BEFORE_CALL
+from checklists.crew import GIVES_ROLE, PARTICULARS, Call, CallKind, CallStage, Position
+from checklists.cues import BEFORE_CALL, Cue, CueState
 from checklists.errors import Refusal
-from checklists.gig import Gig
+from checklists.gig import PENCILLED, Gig
 from checklists.letters import Letter
-from checklists.walls import Wall
 from handlers.asked import Asked, Reply
-from handlers.cards import call as cards
+from handlers.cards import asks
 from handlers.cards import gig as gig_cards
 from handlers.cards.blocks import Card
 from handlers.cards.forms import call_form
 from handlers.cards.ids import number, pack
 from handlers.cards.prose import listed, show_date
-from handlers.grammar import Ask, Clock, read_call, read_gig
-from handlers.upkeep import judge_next_days, keep, picture, post_card, tell_called
+from handlers.checks import checked
+from handlers.grammar import Clock, read_call, read_gig
+from handlers.partywords import PartyRequest, read_party
+from handlers.upkeep import is_as_asked, judge_next_days, keep, picture, post_card, tell_called
 from handlers.walls_asked import call_wall
+from handlers.wanted import Wanted, named_off, party_off, sort_wanted, wanted_by_name, wanted_of_party
 from handlers.which import Question, need_changer, pressed_gig, the_gig, tour_here
 from storage.book import Book
 from storage.outbox import Delivery
@@ -26,49 +28,43 @@ from storage.tours import Tour
 
 
 def call(book: Book, asked: Asked) -> Reply:
-    """`/gig call CITY @ana FOH 14:00, @bo MON 14:00`: one message asks them all; `@ana off` calls somebody off.
+    """`/gig call CITY @ana FOH 14:00, @bo MON 14:00`, or `CITY audio 11:00`: one message asks them all.
 
-    Without a person it opens the form.
+    `@ana off` calls somebody off. Without a person or a department it opens the form.
     """
     tour = tour_here(book, asked)
     need_changer(book, tour, asked)
-    if asked.text.strip() and not set("@:") & set(asked.text):
+    party = read_party(asked.text)
+    if party is None and asked.text.strip() and not set("@:") & set(asked.text):
         return _form(the_gig(book, tour, read_gig(asked.text), asked, sure=True), asked)
-    typed = read_call(asked.text)
+    typed = party or read_call(asked.text)
     gig = the_gig(book, tour, typed.gig, asked, sure=True)
-    _refuse_closed(gig, asked.now)
-    wanted = _with_walls(gig, typed.asks, asked)
-    gone = _call_off(book, gig, [ask for ask in typed.asks if ask.off], asked)
-    book.people.meet({ask.person for ask in typed.asks}, asked.now)
-    before = {c.id: c for c in book.crew.of_gig(gig.id)}
-    same = [c for c in before.values() if any(_is_so(c, gig, ask, wall) for ask, wall in wanted)]
-    fresh = [(ask, wall) for ask, wall in wanted if not any(_is_so(c, gig, ask, wall) for c in same)]
-    made = [_ask(book, tour, gig, ask, wall, asked.now) for ask, wall in fresh]
-    for each in made:
-        book.journal.write(
-            asked.now, asked.who, "called", gig_id=gig.id, after=f"{each.person} {each.position} {each.wall}"
-        )
-    told = _told(book, gig, made, gone, before, asked)
-    return Reply("\n".join([*_not_again(book, gig, same), told.text]))
+    if isinstance(typed, PartyRequest):
+        _refuse_closed(gig, asked.now, [typed.stage])
+        off = party_off(book, gig, typed) if typed.off else []
+        wanted = [] if typed.off else wanted_of_party(book, gig, typed, asked)
+    else:
+        _refuse_closed(gig, asked.now, [ask.stage for ask in typed.asks])
+        wanted = wanted_by_name(book, gig, typed, asked)
+        off = named_off(book, gig, [ask for ask in typed.asks if ask.off])
+    return _carry_out(book, tour, gig, wanted, off, asked)
 
 
-def _not_again(book: Book, gig: Gig, same: Sequence[Call]) -> list[str]:
-    return [cards.not_again(picture(book, gig.id), same)] if same else []
-
-
-def _with_walls(gig: Gig, asks: Sequence[Ask], asked: Asked) -> list[tuple[Ask, Wall]]:
-    """Who is asked for what wall time; raises Refusal for one that is past."""
-    wanted = [(ask, call_wall(ask.clock, gig.date, gig.zone, asked)) for ask in asks if ask.clock and not ask.off]
-    for _, wall in wanted:
-        if gig.when(wall) <= asked.now:
-            raise Refusal(f"{wall} on {show_date(wall.on(gig.date))} is past already. Give a call time that is ahead.")
-    return wanted
-
-
-def _is_so(known: Call, gig: Gig, ask: Ask, wall: Wall) -> bool:
-    """True when this person is called just so already: nobody is asked twice unless his call changed."""
-    same = (known.person, known.position, known.at) == (ask.person, ask.position, gig.when(wall))
-    return same and known.stands
+def _carry_out(book: Book, tour: Tour, gig: Gig, wanted: Sequence[Wanted], off: Sequence[Call], asked: Asked) -> Reply:
+    """Asks who must be asked, tells who need only be told, calls off who is not needed; nobody hears it twice."""
+    book.people.meet({*(each.person for each in wanted), *(each.person for each in off)}, asked.now)
+    before = {c.id for c in book.crew.of_gig(gig.id)}
+    found = sort_wanted(wanted, gig)
+    _call_off(book, gig, off, asked)
+    made = [_ask(book, tour, gig, each, asked) for each in found.ask]
+    for each in found.tell:
+        assert each.known is not None  # noqa: S101 - only who is called is told
+        book.crew.tell([each.known.id], each.said)
+    told = _told(book, gig, made, off, before, asked, edits=bool(found.tell))
+    lines = [asks.not_again(picture(book, gig.id), found.same)] if found.same else []
+    if found.tell:
+        lines.append(asks.told_only(picture(book, gig.id), [each.known for each in found.tell if each.known]))
+    return Reply("\n".join([*lines, told.text]))
 
 
 def open_form(book: Book, asked: Asked) -> Reply:
@@ -100,29 +96,35 @@ def call_sent(book: Book, asked: Asked) -> Reply:
         return Reply(errors={"clock": str(no)})
     if gig.when(wall) <= asked.now:
         return Reply(errors={"clock": f"{wall} is past already. Give a call time that is ahead."})
-    people = asked.fields["people"].split()
-    book.people.meet(people, asked.now)
-    before = {c.id: c for c in book.crew.of_gig(gig.id)}
-    asks = [Ask(person, Position(asked.fields["position"]), clock) for person in people]
-    same = [c for c in before.values() if any(_is_so(c, gig, ask, wall) for ask in asks)]
-    fresh = [ask for ask in asks if not any(_is_so(c, gig, ask, wall) for c in same)]
-    made = [_ask(book, tour, gig, ask, wall, asked.now) for ask in fresh]
-    told = _told(book, gig, made, [], before, asked)
-    return Reply("\n".join([*_not_again(book, gig, same), told.text]))
+    position, people = Position(asked.fields["position"]), asked.fields["people"].split()
+    calls = {(c.person, c.position, c.kind): c for c in book.crew.of_gig(gig.id)}
+    usual = (CallKind.CREW, CallStage.CONFIRM)
+    wanted = [Wanted(who, position, *usual, wall, {}, calls.get((who, position, CallKind.CREW))) for who in people]
+    return _carry_out(book, tour, gig, wanted, [], asked)
 
 
-def _ask(book: Book, tour: Tour, gig: Gig, ask: Ask, wall: Wall, now: datetime) -> Call:
+def _ask(book: Book, tour: Tour, gig: Gig, wanted: Wanted, asked: Asked) -> Call:
     """The call as a row; a call as PM, SM or TA gives that role on the tour."""
-    assert ask.position is not None  # noqa: S101 - the grammar gives every ask that is not off a position
-    made = book.crew.ask(gig.id, ask.person, ask.position, wall, gig.when(wall), now)
-    if role := GIVES_ROLE.get(ask.position):
-        book.tours.give_role(tour.id, ask.person, role, now)
+    known = wanted.known if wanted.known and wanted.known.stands else None
+    said = {**{name: getattr(known, name) for name in PARTICULARS if known}, **wanted.said}
+    how = (gig.id, wanted.person, wanted.position, wanted.wall, gig.when(wanted.wall), asked.now)
+    made = book.crew.ask(*how, kind=wanted.kind, stage=wanted.stage, said=said)
+    if role := GIVES_ROLE.get(wanted.position):
+        book.tours.give_role(tour.id, wanted.person, role, asked.now)
+    book.journal.write(
+        asked.now, asked.who, "called", gig_id=gig.id, after=f"{made.person} {made.position} {made.kind} {made.wall}"
+    )
     return made
 
 
 def _told(
-    book: Book, gig: Gig, made: Sequence[Call], gone: Sequence[Call], before: dict[int, Call], asked: Asked
+    book: Book, gig: Gig, made: Sequence[Call], gone: Sequence[Call], before: Set[int], asked: Asked, *, edits: bool
 ) -> Reply:
+    """What is said in the thread and to the tour manager.
+
+    The message that asked before is not edited for a call that is asked anew: the new message says it, and the old
+    one follows with the next answer.
+    """
     now = asked.now
     kept = keep(book, gig.id, now)
     seen = kept.picture
@@ -131,36 +133,30 @@ def _told(
     if made:
         fresh = [c for c in seen.calls if c.id in {each.id for each in made}]
         post_card(book, seen, now)
-        again = any(c.id in before for c in fresh)
+        again = all(c.id in before and c.version > 1 for c in fresh)
         tell_called(book, seen, Letter.ASK, fresh, now, f"ask:{asked.key}", again=again)
-        lines.append(cards.receipt(seen, fresh, [c for c in fresh if seen.is_held(c, now)]))
+        lines.append(asks.receipt(seen, fresh, [c for c in fresh if seen.is_held(c, now)]))
+        lines += asks.warnings(seen, fresh, checked(book, seen, fresh, now))
     if gone:
         tell_called(book, seen, Letter.CALLED_OFF, gone, now, f"off:{asked.key}")
         lines.append(f"Called off: {listed([seen.name(c.person) for c in gone])}. They are told in the thread.")
-    book.outbox.refresh_letters(gig.id, [Letter.ASK, Letter.ASK_AGAIN, Letter.MOVED], now)
+    if gone or edits:
+        book.outbox.refresh_letters(gig.id, [Letter.ASK, Letter.ASK_AGAIN, Letter.MOVED], now)
+    book.outbox.refresh_letters(gig.id, [Letter.DAY_SHEET], now)
     lines.append(f"Readiness: {gig_cards.verdict_words(kept.now)}.")
     return Reply("\n".join(lines))
 
 
-def _call_off(book: Book, gig: Gig, off: Sequence[Ask], asked: Asked) -> list[Call]:
-    """The standing calls of these people on the gig, called off; raises Refusal for somebody not called."""
-    calls = book.crew.of_gig(gig.id)
-    gone: list[Call] = []
-    for ask in off:
-        theirs = [c for c in calls if c.person == ask.person and c.state is not CallState.CALLED_OFF]
-        theirs = [c for c in theirs if ask.position in (None, c.position)]
-        if not theirs:
-            raise Refusal(
-                f"One of those to be called off has no call on #{gig.number} {gig.city}. Nothing was changed."
-            )
-        gone += theirs
-    book.crew.call_off([c.id for c in gone], asked.now)
-    for c in gone:
+def _call_off(book: Book, gig: Gig, off: Sequence[Call], asked: Asked) -> None:
+    book.crew.call_off([c.id for c in off], asked.now)
+    for c in off:
         book.journal.write(asked.now, asked.who, "called off", gig_id=gig.id, before=f"{c.person} {c.position}")
-    return gone
 
 
-def _refuse_closed(gig: Gig, now: datetime) -> None:
+def _refuse_closed(gig: Gig, now: datetime, stages: Iterable[CallStage] = ()) -> None:
+    """Raises Refusal for a gig that is over or off; the date of one that is not agreed yet can be held."""
+    if gig.state in PENCILLED and not gig.is_over(now) and set(stages) == {CallStage.HOLD}:
+        return
     if not gig.is_judged or gig.is_over(now):
         word = "over" if gig.is_judged else gig.state.words
         raise Refusal(f"#{gig.number} {gig.title}, {show_date(gig.date)}, is {word}: nobody can be called to it.")
@@ -169,15 +165,28 @@ def _refuse_closed(gig: Gig, now: datetime) -> None:
 def ask_letter(book: Book, letter: Delivery, now: datetime) -> Card | None:
     """The ask, and later what became of it; a call that was asked again elsewhere stays with its newest state."""
     seen = picture(book, letter.gig_id or 0)
-    calls = [c for c in seen.calls if c.id in letter.subject["calls"]]
-    if not calls:
+    named = [c for c in seen.calls if c.id in letter.subject["calls"]]
+    if not named:
         return None
-    opens = min(c.at for c in calls) - BEFORE_CALL
+    calls = [c for c in named if is_as_asked(letter.subject, c)]
+    opens = min(c.at for c in named) - BEFORE_CALL
     checks_in = seen.gig.is_judged and opens <= now and not seen.gig.is_over(now)
-    return cards.ask(seen, calls, now, again=letter.subject.get("again", False), may_check_in=checks_in)
+    outdated = [c for c in named if c not in calls and c.stands]
+    again = letter.subject.get("again", False)
+    notes = asks.notes(seen, calls, checked(book, seen, calls, now))
+    return asks.ask(seen, calls, now, outdated=outdated, again=again, may_check_in=checks_in, notes=notes)
 
 
-def called_off_letter(book: Book, letter: Delivery, now: datetime) -> Card | None:
-    seen = picture(book, letter.gig_id or 0)
-    calls = [c for c in seen.calls if c.id in letter.subject["calls"]]
-    return cards.called_off(seen, gig_cards.named_once(seen, calls, now))
+def ring_confirm_now(book: Book, cue: Cue, now: datetime) -> CueState:
+    """Who was asked to hold the date, and has not said no, is asked to confirm: one message, in the gig's thread."""
+    seen = picture(book, cue.gig_id or 0)
+    held = [call for call in seen.standing if call.stage is CallStage.HOLD]
+    if not held:
+        return CueState.CUT
+    for each in held:
+        said = {name: getattr(each, name) for name in PARTICULARS}
+        book.crew.ask(seen.gig.id, each.person, each.position, each.wall, each.at, now, kind=each.kind, said=said)
+    kept = keep(book, seen.gig.id, now)
+    fresh = [call for call in kept.picture.calls if call.id in {each.id for each in held}]
+    tell_called(book, kept.picture, Letter.ASK, fresh, now, f"cue:{cue.id}", again=True)
+    return CueState.GONE

@@ -41,8 +41,11 @@ def command(body: Body, now: datetime) -> Asked:
 
 
 def action(body: Body, now: datetime) -> tuple[Asked, str]:
-    """A press, and its action id. Where it was pressed, on which message, with what it carries."""
-    pressed = body["actions"][0]
+    """A press, and its action id. Where it was pressed, on which message, with what it carries.
+
+    What is chosen in a message's own menu is a press on that message; its callback id is the action's.
+    """
+    pressed = body["actions"][0] if "actions" in body else {**body, "action_id": body["callback_id"]}
     channel = body.get("channel", {})
     where = channel.get("id") or body.get("container", {}).get("channel_id", "")
     name = channel_name(channel.get("name", ""))

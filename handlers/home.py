@@ -1,6 +1,7 @@
 """The home tab: what waits for whoever opens it."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from checklists.access import Deed, may
 from handlers.asked import Asked
@@ -13,13 +14,16 @@ from handlers.cards.board import (
     WAITING_SHOWN,
     Board,
     Home,
-    Mine,
     home_view,
 )
 from handlers.cards.ids import number, unpack
+from handlers.cards.lines import SOMEBODY
+from handlers.cards.mine import Mine, Pair, Rest
+from handlers.upkeep import released
 from storage.book import Book
 from storage.tours import Tour
 
+OFF_SHOWN = 5
 FARTHEST = 1_000_000
 """No page is farther, whatever a forged button says."""
 
@@ -73,4 +77,28 @@ def _mine(book: Book, asked: Asked, turned: Turned) -> Mine:
     page = _within(turned.page_of(MINE), count, CALLS_A_PAGE)
     waiting = book.boards.waiting(asked.who, WAITING_SHOWN) if waits else []
     calls = book.boards.calls(asked.who, CALLS_A_PAGE, page * CALLS_A_PAGE) if count else []
-    return Mine(waiting, calls, count, waits, page)
+    off = book.boards.unseen(asked.who, asked.now, OFF_SHOWN)
+    mine = Mine(waiting, calls, count, waits, page, off, _rest(book, asked) if count else None)
+    return _with_bosses(book, mine, [*waiting, *calls])
+
+
+def _rest(book: Book, asked: Asked) -> Rest | None:
+    """The next call, and when the work before it ends."""
+    following = book.boards.next_call(asked.who, asked.now)
+    if following is None:
+        return None
+    gig, call = following
+    worked = book.crew.worked_before([call])[call.id]
+    return Rest(gig, call, released(worked) if worked else None, any(out is not None for _, out in worked))
+
+
+def _with_bosses(book: Book, mine: Mine, shown: Sequence[Pair]) -> Mine:
+    """With whom to report to on each gig that is shown."""
+    gigs = {gig.id: gig for gig, _ in shown}
+    if not gigs:
+        return mine
+    bosses = book.boards.bosses(gigs)
+    leads = {tour.id: tour.lead for tour in book.tours.load({gig.tour_id for gig in gigs.values()})}
+    named = {found[1] for _, call in shown if (found := SOMEBODY.fullmatch(call.report_to))}
+    who = {call.person for each in bosses.values() for call in each} | set(leads.values()) | named
+    return replace(mine, bosses=bosses, leads=leads, people=book.people.many(who - {""}))

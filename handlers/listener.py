@@ -62,6 +62,7 @@ class Listener:
         for command in ("/gig", "/buscall"):
             app.command(command)(self.command)
         app.action(re.compile(".*"))(self.action)
+        app.message_shortcut(re.compile(".*"))(self.action)
         app.view(re.compile(".*"))(self.form)
         app.options(re.compile(".*"))(self.options)
         app.event("message")(self.message)

@@ -10,6 +10,7 @@ from checklists.errors import Refusal
 from checklists.gig import JUDGED, Gig
 from checklists.items import SELF_TICKING, Item, ItemState
 from checklists.letters import Letter
+from checklists.walls import local
 from handlers.asked import Asked, Reply
 from handlers.cards import checklist as cards
 from handlers.cards import gig as gig_cards
@@ -203,10 +204,10 @@ def ring_digest(book: Book, cue: Cue, now: datetime) -> CueState:
     if tour is None or not tour.lead:
         return CueState.CUT
     owned = _owned(book, tour, cue.person)
+    zone = book.people.get(cue.person).zone or (owned[0][0].zone if owned else "UTC")
     if owned:
-        zone = book.people.get(cue.person).zone or owned[0][0].zone
         put_digest(book, tour.id, cue.person, zone, now)
-    if not _pressing(owned, now):
+    if not _pressing(owned, now) or local(now, zone).date().isoformat() in tour.days_off:
         return CueState.CUT
     key = f"digest:{tour.id}:{cue.person}:{cue.version}"
     due = {"due": stamp(cue.at)}

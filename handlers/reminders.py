@@ -9,7 +9,8 @@ from checklists.letters import Letter
 from handlers.cards import call as cards
 from handlers.cards.blocks import Card
 from handlers.cards.picture import Picture
-from handlers.upkeep import glance, hold, keep, picture, tell_lead
+from handlers.ladder import await_word
+from handlers.upkeep import glance, hold, keep, named, picture, tell_lead
 from storage.book import Book
 from storage.outbox import Delivery, Room
 
@@ -32,9 +33,11 @@ def ring_thread(book: Book, cue: Cue, now: datetime) -> CueState:
     if not calls:
         return CueState.CUT
     letter = IN_THREAD[cue.kind]
-    _say(book, seen, letter, Room.THREAD, cue, calls, now)
     if letter is Letter.ASK_AGAIN:
         hold(book, seen, letter, calls, now)
+    if letter is Letter.ASK_AGAIN and all(seen.is_off(call.person, now) for call in calls):
+        return CueState.GONE
+    _say(book, seen, letter, Room.THREAD, cue, calls, now)
     return CueState.GONE
 
 
@@ -44,6 +47,9 @@ def ring_person(book: Book, cue: Cue, now: datetime) -> CueState:
     calls = concerned(cue, seen.calls)
     if not calls:
         return CueState.CUT
+    if cue.kind is CueKind.ASK_DM and seen.is_off(cue.person, now) and seen.is_held(calls[0], now):
+        hold(book, seen, Letter.ASK_AGAIN, calls[:1], now)
+        return CueState.GONE
     _say(book, seen, BY_DM[cue.kind], Room.DM, cue, calls, now, cue.person)
     return CueState.GONE
 
@@ -55,6 +61,7 @@ def ring_silent_list(book: Book, cue: Cue, now: datetime) -> CueState:
     if not calls:
         return CueState.CUT
     _say(book, seen, Letter.SILENT_LIST, Room.DM, cue, calls, now, seen.lead)
+    await_word(book, seen, Letter.SILENT_LIST, _key(cue), named(calls), now)
     return CueState.GONE
 
 
@@ -78,7 +85,7 @@ def ring_check_in(book: Book, cue: Cue, now: datetime) -> CueState:
     seen = glance(book, cue.gig_id or 0)
     if not concerned(cue, seen.calls):
         return CueState.CUT
-    book.outbox.refresh_letters(seen.gig.id, [Letter.ASK], now)
+    book.outbox.refresh_letters(seen.gig.id, [Letter.ASK, Letter.OFFER], now)
     return CueState.GONE
 
 
@@ -89,6 +96,9 @@ def ring_held(book: Book, cue: Cue, now: datetime) -> CueState:
     asks = cue.anchor in (Letter.ASK, Letter.ASK_AGAIN, Letter.MOVED)
     if not calls or (asks and not any(call.is_unconfirmed for call in calls)):
         return CueState.CUT
+    if seen.is_off(cue.person, now) and seen.is_held(calls[0], now):
+        hold(book, seen, Letter(cue.anchor), calls[:1], now)
+        return CueState.GONE
     _say(book, seen, Letter.HELD, Room.DM, cue, calls, now, cue.person)
     return CueState.GONE
 
@@ -106,7 +116,7 @@ def ring_declined(book: Book, cue: Cue, now: datetime) -> CueState:
 def _say(
     book: Book, seen: Picture, letter: Letter, room: Room, cue: Cue, calls: Sequence[Call], now: datetime, to: str = ""
 ) -> None:
-    subject = {"calls": [call.id for call in calls], "version": cue.version, "anchor": cue.anchor, "due": stamp(cue.at)}
+    subject = {**named(calls), "version": cue.version, "anchor": cue.anchor, "due": stamp(cue.at)}
     gig = seen.gig
     book.outbox.say(
         letter,

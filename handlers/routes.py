@@ -1,145 +1,47 @@
 """THE LIST: everything that happens to the bot, and the function that takes it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
-from checklists.crew import Position
 from checklists.cues import NOON, Cue, CueKind, CueState
 from checklists.errors import Refusal
-from checklists.gig import Anchor
 from checklists.letters import Letter
 from checklists.replies import Meaning, read
-from handlers import answers, changes, crew, day, gigs, home, lists, notices, outcomes, people, reminders, timing, tours
+from handlers import (
+    answers,
+    asking,
+    changes,
+    crew,
+    day,
+    deputy,
+    gigs,
+    home,
+    hours,
+    lateness,
+    lists,
+    notices,
+    offers,
+    outcomes,
+    people,
+    reminders,
+    seen,
+    talk,
+    timing,
+    tours,
+    why,
+)
 from handlers.asked import Asked, Reply
 from handlers.cards.blocks import Card
 from handlers.cards.ids import Action, Form
-from handlers.cards.prose import say
 from handlers.grammar import near, read_verb
-from handlers.typed import plain, tidy
+from handlers.verbs import VERBS, Act, Verb
 from storage.book import Book
 from storage.outbox import Delivery
 
-Act = Callable[[Book, Asked], Reply]
 Ring = Callable[[Book, Cue, datetime], CueState]
 Write = Callable[[Book, Delivery, datetime], Card | None]
 
-
-@dataclass(frozen=True, slots=True)
-class Verb:
-    """A word after `/gig`: the function that takes it, what to type, and what it does.
-
-    `more` is told by `/gig help` about this one word only: other lines to type, each with what it does.
-    """
-
-    act: Act
-    usage: str
-    about: str
-    takes_file: bool = False
-    more: tuple[tuple[str, str], ...] = ()
-    note: str = ""
-
-
-def help_(book: Book, asked: Asked) -> Reply:
-    """`/gig help [VERB]`: all of them by what they are for, or one with everything it takes."""
-    typed = plain(tidy(asked.text).removeprefix("/gig").strip()).casefold()
-    word = typed if typed in VERBS else near(typed, VERBS)
-    if word:
-        missed = typed if word != typed else ""
-        return Reply(say("help_verb", word=word, verb=VERBS[word], missed=missed[:40]))
-    told = {verb for verbs in PARTS.values() for verb in verbs}
-    parts = {**PARTS, "More": tuple(verb for verb in VERBS if verb not in told)}
-    parted = [(title, [VERBS[verb] for verb in verbs]) for title, verbs in parts.items()]
-    return Reply(say("help", parts=parted, missed=typed[:40]))
-
-
-PARTS: Mapping[str, tuple[str, ...]] = {
-    "Start a tour": ("import", "new", "here"),
-    "See where it stands": ("list", "show", "ready"),
-    "Get it ready": ("call", "check"),
-    "Change it": ("times", "move", "cancel"),
-}
-"""What the verbs are for, as `/gig help` tells them."""
-
-VERBS: Mapping[str, Verb] = {
-    "import": Verb(
-        tours.import_dropped,
-        "/gig import",
-        "takes the CSV that you dropped in this channel",
-        takes_file=True,
-        note="Its columns: `date` and `city`; `country`, `venue`, `capacity` and `notes` help. Importing it again "
-        "doubles nothing.",
-    ),
-    "new": Verb(
-        gigs.new,
-        "/gig new The Lanterns, Paradiso Amsterdam, 12 Dec 2026 doors 19:00",
-        "opens a gig",
-        more=(
-            ("/gig new The Lanterns, Melkweg Amsterdam, 14 Dec", "is enough: other times are assumed, marked `~`"),
-            ("/gig new", "opens a form"),
-        ),
-    ),
-    "list": Verb(
-        gigs.list_gigs, "/gig list", "the tour's gigs by date, and which are ready", note="My Home tab has it too."
-    ),
-    "show": Verb(gigs.show, "/gig show lisbon", "one gig: who has not confirmed, what is missing, the times"),
-    "ready": Verb(gigs.ready, "/gig ready lisbon", "is it ready, and why not"),
-    "times": Verb(
-        timing.times,
-        "/gig times lisbon doors 19:30 curfew 23:00 hard",
-        "sets times and tells all called",
-        more=(
-            ("/gig times lisbon load-out 01:30", "is the night after the show"),
-            ("/gig times lisbon", "opens a form"),
-        ),
-        note="The times of a day: " + ", ".join(anchor.words for anchor in Anchor) + ". They are the venue's.",
-    ),
-    "call": Verb(
-        crew.call,
-        "/gig call lisbon @ana FOH 14:00, @bo MON 14:00",
-        "asks crew to be ready to work",
-        more=(
-            ("/gig call lisbon @ana FOH 15:00", "another time: asks only her again"),
-            ("/gig call lisbon @ana off", "calls her off"),
-            ("/gig call lisbon", "opens a form"),
-        ),
-        note="The positions: " + ", ".join(Position) + ".",
-    ),
-    "check": Verb(
-        lists.check,
-        "/gig check lisbon va.power done",
-        "ticks an item of the checklist",
-        more=(
-            ("/gig check lisbon", "the whole list, with what is late"),
-            ("/gig check lisbon va.power", "one item in full"),
-            ("/gig check lisbon va.power sent", "it is asked for, no answer yet"),
-            ("/gig check lisbon va.power problem no three-phase", "it stays open, and everybody sees why"),
-            ("/gig check lisbon va.power waive house generator agreed", "it is not needed here, and why"),
-            ("/gig check lisbon va.power open", "it is open again"),
-            ("/gig check va.power done all", "on every gig of the tour"),
-        ),
-    ),
-    "move": Verb(
-        changes.move,
-        "/gig move lisbon 28 Oct",
-        "another date; everybody called is asked again",
-        note="Call times keep their hour, and every reminder moves along.",
-    ),
-    "cancel": Verb(
-        changes.cancel,
-        "/gig cancel lisbon because the venue flooded",
-        "calls the gig off and tells everybody",
-        note="I ask once whether you are sure.",
-    ),
-    "here": Verb(
-        tours.here,
-        "/gig here TOUR",
-        "brings an imported tour into this channel",
-        note="Are you crew, and on site? Write `here` in the thread of the gig's card instead.",
-    ),
-    "selftest": Verb(notices.selftest, "/gig selftest", "posts you a message and looks for it in Slack"),
-    "help": Verb(help_, "/gig help call", "more about one word"),
-}
 
 BUTTONS: Mapping[Action, Act] = {
     Action.CONFIRM: answers.confirm,
@@ -147,6 +49,8 @@ BUTTONS: Mapping[Action, Act] = {
     Action.CHANGE: answers.change,
     Action.HERE: answers.here,
     Action.ALL_HERE: answers.all_here,
+    Action.SEEN: seen.seen,
+    Action.WHY: why.why,
     Action.LIST: lists.open_list,
     Action.READY: lists.open_ready,
     Action.TICK: lists.tick,
@@ -154,13 +58,19 @@ BUTTONS: Mapping[Action, Act] = {
     Action.TIMES_FORM: timing.open_form,
     Action.CALL_FORM: crew.open_form,
     Action.ITEM_FORM: lists.open_form,
+    Action.APPLY_SHIFT: lateness.apply_shift,
+    Action.DONT_SHIFT: lateness.dont_shift,
+    Action.OUT: hours.out_button,
     Action.IT_ARRIVED: outcomes.it_arrived,
     Action.SEND_AGAIN: outcomes.send_again,
+    Action.TAKE_IT: offers.take,
+    Action.NOT_ME: offers.refuse,
+    Action.GOT_IT: deputy.got_it,
 }
 
-REPLY: Act = answers.replied
+REPLY: Act = talk.replied
 EDIT: Act = answers.edited
-REACTION: Act = answers.reacted
+REACTION: Act = talk.reacted
 REACTION_GONE: Act = answers.unreacted
 DROP: Act = tours.dropped
 FORMS: Mapping[Form, Act] = {
@@ -187,13 +97,19 @@ CUES: Mapping[CueKind, Ring] = {
     CueKind.DOORS_10: day.ring_doors,
     CueKind.CURFEW_15: day.ring_curfew,
     CueKind.LOAD_OUT: day.ring_load_out,
+    CueKind.HOURS: hours.ring_hours,
     CueKind.SHOW_DAY: gigs.ring_state,
     CueKind.PLAYED: gigs.ring_state,
     CueKind.RECHECK: gigs.ring_recheck,
     CueKind.UPKEEP: gigs.ring_upkeep,
     CueKind.DIGEST: lists.ring_digest,
     CueKind.HELD: reminders.ring_held,
+    CueKind.SEEN_ASK: seen.ring_ask,
+    CueKind.UNSEEN: seen.ring_list,
     CueKind.DECLINED: reminders.ring_declined,
+    CueKind.CONFIRM_NOW: crew.ring_confirm_now,
+    CueKind.OFFER: offers.ring_offer,
+    CueKind.HANDOVER: deputy.ring_handover,
 }
 
 LETTERS: Mapping[Letter, Write] = {
@@ -213,9 +129,16 @@ LETTERS: Mapping[Letter, Write] = {
     Letter.LOAD_OUT: day.load_out_letter,
     Letter.TIMES: timing.times_letter,
     Letter.MOVED: changes.moved_letter,
-    Letter.CANCELLED: changes.cancelled_letter,
-    Letter.CALLED_OFF: crew.called_off_letter,
+    Letter.CANCELLED: seen.cancelled_letter,
+    Letter.CALLED_OFF: seen.called_off_letter,
+    Letter.SEEN_ASK: seen.seen_ask_letter,
+    Letter.UNSEEN: seen.unseen_letter,
+    Letter.QUESTION: asking.question_letter,
+    Letter.ANSWER: asking.answer_letter,
     Letter.DROP: gigs.drop_letter,
+    Letter.LATE: lateness.late_letter,
+    Letter.SHIFTED: lateness.shifted_letter,
+    Letter.HOURS: hours.hours_letter,
     Letter.DIGEST: lists.digest_letter,
     Letter.HELD: reminders.held_letter,
     Letter.MISSED: notices.missed_letter,
@@ -224,6 +147,11 @@ LETTERS: Mapping[Letter, Write] = {
     Letter.DID_IT_ARRIVE: outcomes.did_it_arrive_letter,
     Letter.WELCOME: notices.welcome_letter,
     Letter.SELFTEST: notices.selftest_letter,
+    Letter.OFFER: offers.offer_letter,
+    Letter.FILLED: offers.filled_letter,
+    Letter.UNFILLED: offers.unfilled_letter,
+    Letter.BOSS: offers.boss_letter,
+    Letter.HANDOVER: deputy.handover_letter,
 }
 
 NO_ANSWER = (Meaning.QUESTION, Meaning.UNRELATED)
@@ -278,5 +206,6 @@ def sent(book: Book, asked: Asked, form: str) -> Reply:
 def write(book: Book, delivery: Delivery, now: datetime) -> Card | None:
     """The words of a delivery from the facts as they are now; None when it is no longer worth saying."""
     said = LETTERS[delivery.letter](book, delivery, now)
+    said = said and deputy.ask_word(book, delivery, said, now)
     said = said and notices.mark_late(book, delivery, said, now)
     return outcomes.as_repeat(said) if said is not None and delivery.repeat else said

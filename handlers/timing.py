@@ -68,7 +68,7 @@ def set_times(book: Book, gig: Gig, given: Mapping[Anchor, Wall], curfew: Curfew
     """Sets the given times, tells all called, and re-judges whoever works the next days."""
     refuse_disorder(given)
     book.gigs.set_times(gig.id, given, curfew or gig.curfew_kind)
-    kept = keep(book, gig.id, asked.now)
+    kept = keep(book, gig.id, asked.now, letters=[Letter.LATE])
     seen = kept.picture
     changes = _changes(gig, seen.gig)
     if not changes:

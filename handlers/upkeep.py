@@ -4,10 +4,12 @@ The items that facts tick, the dues, the cues, the readiness and the card. Every
 something ends with `keep`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
+from checklists.clash import released_at
 from checklists.crew import Call, CallState
 from checklists.crewing import open_positions
 from checklists.cues import Cue, CueKind, next_digest, plan, stamp
@@ -15,7 +17,9 @@ from checklists.gig import Gig
 from checklists.items import ItemState, due_on
 from checklists.letters import Letter
 from checklists.readiness import Readiness, Verdict, next_change, readiness
+from checklists.seen import ask_at, is_unseen
 from handlers.cards.picture import Picture
+from handlers.ladder import await_word, climb
 from storage.book import Book
 from storage.outbox import Room
 
@@ -48,11 +52,13 @@ def picture(book: Book, gig_id: int) -> Picture:
         gig=gig,
         tour=tour.name,
         lead=tour.lead,
+        days_off=tour.days_off,
         calls=tuple(calls),
         items=tuple(book.items.of_gig(gig_id)),
         people=book.people.many({tour.lead, *(call.person for call in calls)} - {""}),
         holders=tuple(book.tours.holders(gig.tour_id)),
         worked_until=_worked_until(book, calls),
+        needs=tuple(book.needs.of_gig(gig_id)),
     )
 
 
@@ -78,7 +84,7 @@ def _glanced(book: Book, gig: Gig) -> Picture:
         return before
     tour = book.tours.get(gig.tour_id)
     people = book.people.many({tour.lead, *(call.person for call in calls)} - {""})
-    seen = Picture(gig, tour.name, tour.lead, tuple(calls), people=people)
+    seen = Picture(gig, tour.name, tour.lead, tuple(calls), people=people, days_off=tour.days_off)
     book.seen[gig.id] = (gig, calls, seen)
     return seen
 
@@ -96,9 +102,15 @@ def keep_soon(book: Book, seen: Picture, now: datetime, *, replan: bool) -> None
 
 
 def _worked_until(book: Book, calls: Sequence[Call]) -> dict[int, datetime]:
-    """By call, the planned release of that person's latest other gig before it."""
+    """By call, when that person's work before it ended: really, or by the plan while nobody has said."""
     worked = book.crew.worked_before([call for call in calls if call.stands])
-    return {call: max(gig.release() for gig in gigs) for call, gigs in worked.items() if gigs}
+    return {call: released(before) for call, before in worked.items() if before}
+
+
+def released(before: Sequence[tuple[Gig, datetime | None]]) -> datetime:
+    """The end of one person's work on these gigs (UTC): when he was out, else as planned."""
+    gigs = {gig.id: gig for gig, _ in before}
+    return max(released_at(gig, [out for where, out in before if where.id == gig.id]) for gig in gigs.values())
 
 
 def with_calls(seen: Picture, changed: Iterable[Call]) -> Picture:
@@ -125,13 +137,19 @@ def keep(
     seen = _tick_by_fact(book, _set_dues(book, picture(book, gig_id)), now)
     book.cues.replan(gig_id, plan(seen.gig, seen.calls, seen.people, seen.lead), now)
     kept = judge(book, seen, now)
+    climb(book, seen, now)
     if owners:
         plan_digests(book, seen, now)
     if kept.dropped and not told:
-        key = f"drop:{gig_id}:{now.isoformat()}"
-        book.outbox.say(Letter.DROP, Room.THREAD, key, now, gig_id=gig_id, tour_id=seen.gig.tour_id)
+        tell_drop(book, seen, now)
     book.outbox.refresh_letters(gig_id, [Letter.CARD, *letters], now)
     return kept
+
+
+def tell_drop(book: Book, seen: Picture, now: datetime) -> None:
+    """The verdict got worse: said in the gig's thread."""
+    key = f"drop:{seen.gig.id}:{now.isoformat()}"
+    book.outbox.say(Letter.DROP, Room.THREAD, key, now, gig_id=seen.gig.id, tour_id=seen.gig.tour_id)
 
 
 def judge(book: Book, seen: Picture, now: datetime) -> Kept:
@@ -148,13 +166,18 @@ def judge(book: Book, seen: Picture, now: datetime) -> Kept:
     return Kept(seen, ready, seen.gig.verdict)
 
 
-def judge_next_days(book: Book, people: Iterable[str], after: Gig, now: datetime) -> None:
-    """Whoever works this gig may be short of rest on the three days that follow: those gigs are judged anew."""
+def judge_next_days(book: Book, people: Iterable[str], after: Gig, now: datetime, *, told: bool = True) -> None:
+    """Whoever works this gig may be short of rest on the three days that follow: those gigs are judged anew.
+
+    `told` as for `keep`.
+    """
     near = {after.date + timedelta(days=n) for n in range(4)}
     for gig_id in sorted({gig_id for who in people for gig_id in book.crew.gigs_of(who)} - {after.id}):
         gig = book.gigs.get(gig_id)
         if gig is not None and gig.date in near:
-            judge(book, picture(book, gig_id), now)
+            kept = judge(book, picture(book, gig_id), now)
+            if kept.dropped and not told:
+                tell_drop(book, kept.picture, now)
             book.outbox.refresh_card(gig_id, now)
 
 
@@ -216,10 +239,32 @@ def tell_called(
 ) -> None:
     """One message in the gig's thread to these called people; those who sleep get theirs at 08:00 by DM."""
     concerned = list(calls)
-    facts = {"calls": [call.id for call in concerned], **subject}
+    facts = {**named(concerned), **subject}
     gig = seen.gig
     book.outbox.say(letter, Room.THREAD, key, now, tour_id=gig.tour_id, gig_id=gig.id, subject=facts)
     hold(book, seen, letter, concerned, now)
+    if letter in (Letter.CALLED_OFF, Letter.CANCELLED):
+        await_seen(book, seen, [call.id for call in concerned], now)
+
+
+def await_seen(book: Book, seen: Picture, ids: Sequence[int], now: datetime) -> None:
+    """Plans the question to each of those called off who had said yes: does he know?"""
+    gig = seen.gig
+    for call in (each for each in seen.calls if each.id in ids and is_unseen(each)):
+        at = ask_at(call, now, seen.zone(call.person))
+        cue = Cue(CueKind.SEEN_ASK, at, gig.id, gig.tour_id, call.person, "off", stamp(now))
+        book.cues.put(cue, now)
+
+
+def named(calls: Sequence[Call]) -> dict[str, object]:
+    """The calls that a message speaks about, and the version of each that it asks about."""
+    return {"calls": [call.id for call in calls], "versions": {str(call.id): call.version for call in calls}}
+
+
+def is_as_asked(subject: Mapping[str, Any], call: Call) -> bool:
+    """False when the call was changed and asked anew since the message about it was written."""
+    asked = subject.get("versions", {}).get(str(call.id))
+    return asked is None or asked == call.version
 
 
 def hold(book: Book, seen: Picture, letter: Letter, calls: Iterable[Call], now: datetime) -> None:
@@ -238,6 +283,7 @@ def tell_lead(book: Book, seen: Picture, letter: Letter, now: datetime, key: str
     gig = seen.gig
     facts = dict(subject)
     book.outbox.say(letter, Room.DM, key, now, tour_id=gig.tour_id, gig_id=gig.id, person=seen.lead, subject=facts)
+    await_word(book, seen, letter, key, facts, now)
 
 
 def post_card(book: Book, seen: Picture, now: datetime) -> None:

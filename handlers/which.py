@@ -10,6 +10,7 @@ from checklists.gig import JUDGED, Gig, GigState
 from handlers.asked import Asked
 from handlers.cards.ids import number, unpack
 from handlers.cards.prose import show_date
+from handlers.loops import give_word
 from storage.book import Book
 from storage.tours import Tour
 
@@ -58,11 +59,11 @@ def need_reader(book: Book, asked: Asked) -> None:
 
 
 def need_changer(book: Book, tour: Tour, asked: Asked) -> None:
-    """Raises Refusal for everybody but the executive producer, the tour manager and the production manager."""
+    """Raises Refusal for everybody but the executive producer, the tour manager, the production manager, the deputy."""
     roles = book.tours.roles_of(tour.id, asked.who)
     if not may(Deed.CHANGE, roles, book.people.get(asked.who)):
         raise Refusal(
-            "Only the tour manager, the production manager or the executive producer may change this tour. "
+            "Only the tour manager, the deputy, the production manager or the executive producer may change this tour. "
             "Nothing was changed. You can look: `/gig list`, `/gig show CITY`, `/gig ready CITY`."
         )
 
@@ -72,6 +73,12 @@ def the_gig(book: Book, tour: Tour, words: str, asked: Asked, *, sure: bool = Fa
 
     Raises Question when several fit, Refusal when none does.
     """
+    gig = _meant(book, tour, words, asked, sure)
+    give_word(book, gig, asked.who, asked.now)
+    return gig
+
+
+def _meant(book: Book, tour: Tour, words: str, asked: Asked, sure: bool) -> Gig:
     if chosen := asked.choices.get("gig"):
         return _numbered(book, tour, chosen)
     words = words.strip()
@@ -109,6 +116,7 @@ def pressed_gig(book: Book, asked: Asked) -> Gig:
     in_channel = asked.where.startswith(("C", "G"))
     if gig is None or (in_channel and book.tours.get(gig.tour_id).channel != asked.where):
         raise Refusal("That button is of a gig I don't know any more. `/gig list` shows the gigs there are.")
+    give_word(book, gig, asked.who, asked.now)
     return gig
 
 

@@ -1,12 +1,14 @@
 """What somebody's home tab reads: which tours he holds a role on, how a tour stands, and his own calls. By pages."""
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from sqlalchemy import bindparam, func, select
 
-from checklists.crew import STANDING, Call, CallState, Role
-from checklists.gig import JUDGED, Gig
+from checklists.crew import STANDING, YES, Call, CallState, Position, Role
+from checklists.gig import JUDGED, PENCILLED, Gig, GigState
 from storage.pen import Pen, here, one_of
 from storage.schema import CallRow, GigRow, HolderRow
 from storage.tables import columns_of, table
@@ -31,7 +33,9 @@ ON_GIG = (GIGS.c.workspace_id == CALLS.c.workspace_id) & (GIGS.c.id == CALLS.c.g
 AHEAD = one_of(GIGS.c.state, sorted(JUDGED))
 WAITS = one_of(CALLS.c.state, sorted(WAITING))
 OF_TOUR = here(GIGS, GIGS.c.tour_id == bindparam("of_tour"), AHEAD)
-OF_PERSON = here(CALLS, CALLS.c.person == bindparam("who"), one_of(CALLS.c.state, sorted(STANDING)), AHEAD)
+ASKED_FOR = one_of(GIGS.c.state, sorted(JUDGED | PENCILLED))
+STANDS = one_of(CALLS.c.state, sorted(STANDING))
+OF_PERSON = here(CALLS, CALLS.c.person == bindparam("who"), STANDS, ASKED_FOR)
 ROLES = select(HOLDERS.c.tour_id, HOLDERS.c.role).where(here(HOLDERS, HOLDERS.c.person == bindparam("who")))
 VERDICTS = select(GIGS.c.verdict, func.count()).where(OF_TOUR).group_by(GIGS.c.verdict)
 UNCONFIRMED = select(func.count()).select_from(GIGS.join(CALLS, ON_GIG)).where(OF_TOUR, WAITS)
@@ -45,6 +49,24 @@ PAIRS = (
     .offset(bindparam("after"))
 )
 WAITING_PAIRS = PAIRS.where(WAITS)
+
+NEXT = PAIRS.where(CALLS.c.at > bindparam("now", type_=CALLS.c.at.type))
+UNSEEN = (
+    select(*columns_of(CallRow, Call), *columns_of(GigRow, Gig))
+    .join(GIGS, ON_GIG)
+    .where(
+        here(CALLS, CALLS.c.person == bindparam("who"), CALLS.c.state == CallState.CALLED_OFF),
+        CALLS.c.seen_at.is_(None),
+        one_of(CALLS.c.told_state, sorted(YES)),
+        one_of(GIGS.c.state, sorted(JUDGED | {GigState.CANCELLED})),
+        CALLS.c.at > bindparam("now", type_=CALLS.c.at.type),
+    )
+    .order_by(CALLS.c.at, CALLS.c.id)
+    .limit(bindparam("most"))
+)
+BOSSES = select(*columns_of(CallRow, Call)).where(
+    here(CALLS, CALLS.c.gig_id.in_(bindparam("gig_ids", expanding=True)), CALLS.c.position == Position.SM, STANDS)
+)
 
 
 class Boards:
@@ -80,6 +102,22 @@ class Boards:
     def waiting(self, person: str, most: int) -> list[tuple[Gig, Call]]:
         """Those of them that wait for an answer, the next first."""
         return [_pair(row) for row in self._pen.rows(WAITING_PAIRS, who=person, most=most, after=0)]
+
+    def next_call(self, person: str, now: datetime) -> tuple[Gig, Call] | None:
+        """This person's next standing call after an instant, with its gig."""
+        row = self._pen.row(NEXT, who=person, now=now, most=1, after=0)
+        return None if row is None else _pair(row)
+
+    def unseen(self, person: str, now: datetime, most: int) -> list[tuple[Gig, Call]]:
+        """Calls ahead that were called off after this person's yes, which he has not seen yet."""
+        return [_pair(row) for row in self._pen.rows(UNSEEN, who=person, now=now, most=most)]
+
+    def bosses(self, gig_ids: Collection[int]) -> dict[int, list[Call]]:
+        """By gig, the standing calls of its stage managers."""
+        found: dict[int, list[Call]] = {gig_id: [] for gig_id in gig_ids}
+        for row in self._pen.rows(BOSSES, gig_ids=list(gig_ids)) if gig_ids else ():
+            found[row.gig_id].append(Call(*row))
+        return found
 
 
 def _pair(row: tuple[object, ...]) -> tuple[Gig, Call]:

@@ -13,11 +13,15 @@ from storage.boards import Boards
 from storage.crew import Crew
 from storage.cues import Cues
 from storage.drops import Drops
+from storage.facts import Facts
 from storage.gigs import Gigs
 from storage.inbox import Inbox
 from storage.items import Items
 from storage.journal import Journal
+from storage.licences import Licences
 from storage.looks import Looks
+from storage.loops import Loops
+from storage.needs import Needs
 from storage.outbox import Outbox
 from storage.pen import WORKSPACE, Pen
 from storage.people import People
@@ -25,6 +29,7 @@ from storage.places import Places
 from storage.questions import Questions
 from storage.sayings import Sayings
 from storage.schema import WorkspaceRow
+from storage.standins import Standins
 from storage.tables import table
 from storage.tours import Tours
 
@@ -46,6 +51,7 @@ class Book:
         self.tours = Tours(pen)
         self.gigs = Gigs(pen)
         self.crew = Crew(pen)
+        self.needs = Needs(pen)
         self.items = Items(pen)
         self.cues = Cues(pen)
         self.outbox = Outbox(pen)
@@ -57,6 +63,10 @@ class Book:
         self.questions = Questions(pen)
         self.drops = Drops(pen)
         self.boards = Boards(pen)
+        self.facts = Facts(pen)
+        self.licences = Licences(pen)
+        self.standins = Standins(pen)
+        self.loops = Loops(pen)
 
     @cached_property
     def restored_at(self) -> datetime | None:

@@ -98,13 +98,13 @@ class Lines(TypeDecorator[tuple[str, ...]]):
         return tuple(value or ())
 
 
-def words(kind: type[StrEnum]) -> Enum:
-    """The words of a StrEnum, which a CHECK keeps to; the database is the last to say no."""
+def words(kind: type[StrEnum], name: str = "") -> Enum:
+    """The words of a StrEnum, which a CHECK of that name keeps to; the database is the last to say no."""
     return Enum(
         kind,
         native_enum=False,
         create_constraint=True,
         length=24,
         values_callable=lambda words: [word.value for word in words],
-        name=kind.__name__.lower(),
+        name=name or kind.__name__.lower(),
     )

@@ -4,9 +4,10 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, literal, select, update
+from sqlalchemy import bindparam, case, literal, select, update
 
-from checklists.crew import STANDING, Call, CallState, Position
+from checklists.clash import ON_THE_WAY
+from checklists.crew import PARTICULARS, STANDING, YES, Call, CallKind, CallStage, CallState, Position
 from checklists.gig import JUDGED, Gig, GigState
 from checklists.walls import Wall
 from storage.pen import Either, Pen, by_id, by_ids, here, one_of
@@ -14,7 +15,10 @@ from storage.schema import CallRow, GigRow
 from storage.tables import columns_of, table
 
 LOOK_BACK = timedelta(hours=72)
+ROSTER_MOST = 1_000
+"""Calls that are looked over for who works on a tour: the last dozen of its gigs."""
 AHEAD = JUDGED | {GigState.AVAIL, GigState.HOLD, GigState.OFFER}
+NOTHING_SAID: Mapping[str, str] = {}
 UNANSWERED: Mapping[str, Any] = {
     "late": 0,
     "late_unknown": False,
@@ -23,6 +27,8 @@ UNANSWERED: Mapping[str, Any] = {
     "answered_by": None,
     "answer_ref": "",
     "heard_at": None,
+    "in_at": None,
+    "out_at": None,
 }
 
 CALLS, GIGS = table(CallRow), table(GigRow)
@@ -47,29 +53,72 @@ EARLIER = (
     .order_by(CALLS.c.at, CALLS.c.id)
 )
 WORKED = (
-    select(CALLS.c.person, CALLS.c.at, *columns_of(GigRow, Gig))
+    select(CALLS.c.person, CALLS.c.at, CALLS.c.out_at, *columns_of(GigRow, Gig))
     .join(GIGS, ON_GIG)
     .where(
         OF_PEOPLE,
+        CALLS.c.state != CallState.NO_SHOW,
+        one_of(CALLS.c.kind, sorted(set(CallKind) - ON_THE_WAY)),
         CALLS.c.at < bindparam("before"),
         CALLS.c.at >= bindparam("since"),
         one_of(GIGS.c.state, sorted(JUDGED | {GigState.PLAYED})),
         GIGS.c.id != bindparam("other_than"),
     )
 )
+AROUND = (
+    select(*columns_of(CallRow, Call), *columns_of(GigRow, Gig))
+    .join(GIGS, ON_GIG)
+    .where(
+        OF_PEOPLE,
+        CALLS.c.at >= bindparam("since"),
+        CALLS.c.at < bindparam("before"),
+        one_of(GIGS.c.state, sorted(JUDGED | {GigState.PLAYED})),
+    )
+    .order_by(CALLS.c.at, CALLS.c.id)
+)
 GIGS_OF = select(GIGS.c.id).join(CALLS, ON_GIG).where(OF_PERSON, one_of(GIGS.c.state, sorted(AHEAD))).distinct()
 GIGS_OF_BY_DATE = GIGS_OF.add_columns(GIGS.c.date).order_by(GIGS.c.date, GIGS.c.id)
 HOLD = FIND.where(by_ids(CALLS)).order_by(CALLS.c.id).with_for_update()
 CHANGE = update(CALLS).where(by_id(CALLS))
 CHANGE_MANY = update(CALLS).where(by_ids(CALLS))
-ASK_AGAIN = CHANGE.values(version=CALLS.c.version + 1)
+NEVER_ANSWERED = (CALLS.c.state == CallState.CALLED) & CALLS.c.told_state.is_not(None)
+CALL_OFF = CHANGE_MANY.values(
+    state=CallState.CALLED_OFF,
+    told_state=case((NEVER_ANSWERED, CALLS.c.told_state), else_=CALLS.c.state),
+    seen_at=None,
+)
+UNSEEN = FIND.where(
+    here(
+        CALLS,
+        CALLS.c.person == bindparam("who"),
+        CALLS.c.state == CallState.CALLED_OFF,
+        CALLS.c.seen_at.is_(None),
+        one_of(CALLS.c.told_state, sorted(YES)),
+    )
+).order_by(CALLS.c.at, CALLS.c.id)
+ASK_AGAIN = CHANGE.values(
+    version=CALLS.c.version + 1, told_wall=CALLS.c.wall, told_place=CALLS.c.place, told_state=CALLS.c.state
+)
+ROSTER = (
+    select(*columns_of(CallRow, Call))
+    .join(GIGS, ON_GIG)
+    .where(
+        here(CALLS, GIGS.c.tour_id == bindparam("of_tour"), GIGS.c.id != bindparam("other_than")),
+        CALLS.c.state != CallState.CALLED_OFF,
+        CALLS.c.kind == CallKind.CREW,
+    )
+    .order_by(GIGS.c.date.desc(), CALLS.c.id)
+    .limit(ROSTER_MOST)
+)
 
 
 def _ask(insert_into: Any) -> Any:
     new = insert_into(CALLS).values(version=literal(1), **UNANSWERED)
-    moved = {name: new.excluded[name] for name in ("wall", "at", "state", "state_at", "asked_at", *UNANSWERED)}
-    again = {**moved, "version": CALLS.c.version + 1, "changed_at": new.excluded.asked_at}
-    same = ["workspace_id", "gig_id", "person", "position"]
+    anew = ("wall", "at", "state", "state_at", "asked_at", "stage", *PARTICULARS, *UNANSWERED)
+    moved = {name: new.excluded[name] for name in anew}
+    told = {"told_wall": CALLS.c.wall, "told_place": CALLS.c.place, "told_state": CALLS.c.state}
+    again = {**moved, **told, "version": CALLS.c.version + 1, "changed_at": new.excluded.asked_at}
+    same = ["workspace_id", "gig_id", "person", "position", "kind"]
     return new.on_conflict_do_update(index_elements=same, set_=again).returning(CALLS.c.id)
 
 
@@ -106,12 +155,38 @@ class Crew:
         found = self._pen.row(GET, the_id=call_id)
         return None if found is None else Call(*found)
 
-    def ask(self, gig_id: int, person: str, position: Position, wall: Wall, at: datetime, now: datetime) -> Call:
-        """A new call; the same person in the same position is asked again: one version on, without answer."""
-        asked = {"gig_id": gig_id, "person": person, "position": position, "wall": wall, "at": at}
+    def ask(
+        self,
+        gig_id: int,
+        person: str,
+        position: Position,
+        wall: Wall,
+        at: datetime,
+        now: datetime,
+        *,
+        kind: CallKind = CallKind.CREW,
+        stage: CallStage = CallStage.CONFIRM,
+        said: Mapping[str, str] = NOTHING_SAID,
+    ) -> Call:
+        """A new call; the same person, position and kind is asked again: one version on, without answer.
+
+        `said` holds the call's particulars by their names.
+        """
+        asked = {"gig_id": gig_id, "person": person, "position": position, "wall": wall, "at": at, "kind": kind}
+        told = {"stage": stage, **dict.fromkeys(PARTICULARS, ""), **said}
         self._ahead = {}
-        made = self._pen.add(ASK, **asked, state=CallState.CALLED, state_at=now, asked_at=now)
+        made = self._pen.add(ASK, **asked, **told, state=CallState.CALLED, state_at=now, asked_at=now)
         return Call(*self._pen.rows(GET, the_id=made)[0])
+
+    def tell(self, ids: Collection[int], said: Mapping[str, str]) -> None:
+        """Particulars of these calls that nobody need be asked about again."""
+        self._ahead = {}
+        if ids and said:
+            self._pen.change(CHANGE_MANY, ids=list(ids), **said)
+
+    def roster(self, tour_id: int, other_than: int = 0) -> list[Call]:
+        """Who works on the tour: the calls of its other gigs, the latest gig first."""
+        return [Call(*row) for row in self._pen.rows(ROSTER, of_tour=tour_id, other_than=other_than)]
 
     def ask_all_again(self, gig_id: int, at_of: Mapping[int, datetime], now: datetime) -> None:
         """After a move: these standing calls of the gig get a new instant and are open again, one version on."""
@@ -126,8 +201,20 @@ class Crew:
         self._pen.change(CHANGE, the_id=call_id, at=at)
 
     def call_off(self, ids: Collection[int], now: datetime) -> None:
-        """These calls are called off."""
-        self.set_state(ids, CallState.CALLED_OFF, now)
+        """These calls are called off; each keeps what was answered last, be it before a change."""
+        self._ahead = {}
+        if ids:
+            self._pen.change(CALL_OFF, ids=list(ids), state_at=now)
+
+    def unseen(self, person: str) -> list[Call]:
+        """Calls that this person had taken and that were called off, which he has not seen yet; the next first."""
+        return [Call(*row) for row in self._pen.rows(UNSEEN, who=person)]
+
+    def set_seen(self, ids: Collection[int], now: datetime) -> None:
+        """Whoever was called off knows it."""
+        self._ahead = {}
+        if ids:
+            self._pen.change(CHANGE_MANY, ids=list(ids), seen_at=now)
 
     def set_state(self, ids: Collection[int], state: CallState, now: datetime) -> None:
         """The state of these calls; back to `called` takes the answer away too."""
@@ -158,16 +245,31 @@ class Crew:
         split = len(Call.__slots__)
         return [(Call(*row[:split]), Gig(*row[split:])) for row in rows]
 
-    def worked_before(self, calls: Sequence[Call]) -> dict[int, list[Gig]]:
-        """By call (all of one gig), the judged or played gigs of that person in the 72 h before it."""
+    def around(self, people: Collection[str], since: datetime, before: datetime) -> list[tuple[Call, Gig]]:
+        """The standing calls of these people between two instants, on judged or played gigs, the earliest first."""
+        rows = self._pen.rows(AROUND, people=sorted(people), since=since, before=before) if people else []
+        split = len(Call.__slots__)
+        return [(Call(*row[:split]), Gig(*row[split:])) for row in rows]
+
+    def release(self, ids: Collection[int], out_at: datetime, now: datetime) -> None:
+        """These people are out, since an instant."""
+        self._ahead = {}
+        if ids:
+            self._pen.change(CHANGE_MANY, ids=list(ids), state=CallState.RELEASED, state_at=now, out_at=out_at)
+
+    def worked_before(self, calls: Sequence[Call]) -> dict[int, list[tuple[Gig, datetime | None]]]:
+        """By call (all of one gig), that person's work in the 72 h before it: the gig, and when he was out of it.
+
+        None while nobody has said when. On judged or played gigs only.
+        """
         if not calls:
             return {}
         whose = {"people": sorted({call.person for call in calls}), "other_than": calls[0].gig_id}
         first, last = min(call.at for call in calls), max(call.at for call in calls)
         rows = self._pen.rows(WORKED, before=last, since=first - LOOK_BACK, **whose)
-        worked = [(person, at, Gig(*gig)) for person, at, *gig in rows]
+        worked = [(person, at, (Gig(*gig), out)) for person, at, out, *gig in rows]
         return {
-            call.id: [gig for who, at, gig in worked if who == call.person and call.at - LOOK_BACK <= at < call.at]
+            call.id: [work for who, at, work in worked if who == call.person and call.at - LOOK_BACK <= at < call.at]
             for call in calls
         }
 

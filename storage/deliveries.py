@@ -97,3 +97,8 @@ class Delivery:
     look_at: datetime | None
     looks: int
     repeat: bool
+
+    @property
+    def place(self) -> str:
+        """Where it goes: the channel, or the person while that conversation was never opened."""
+        return self.channel or self.person

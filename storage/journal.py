@@ -30,6 +30,7 @@ OF_GIG = (
     .where(here(JOURNAL, JOURNAL.c.gig_id == bindparam("of_gig")))
     .order_by(JOURNAL.c.id)
 )
+OF_KINDS = OF_GIG.where(JOURNAL.c.what.in_(bindparam("kinds", expanding=True)))
 
 
 class Journal:
@@ -53,6 +54,8 @@ class Journal:
         about = {"tour_id": tour_id, "gig_id": gig_id, "before": before, "after": after}
         self._pen.add_each(WRITE, [{"at": now, "who": who, "what": what, **about}])
 
-    def of_gig(self, gig_id: int) -> list[Entry]:
-        """What happened to a gig, oldest first."""
+    def of_gig(self, gig_id: int, *kinds: str) -> list[Entry]:
+        """What happened to a gig, oldest first; only that of these kinds, when some are named."""
+        if kinds:
+            return [Entry(*row) for row in self._pen.rows(OF_KINDS, of_gig=gig_id, kinds=list(kinds))]
         return [Entry(*row) for row in self._pen.rows(OF_GIG, of_gig=gig_id)]

@@ -15,7 +15,7 @@ from checklists.letters import Letter
 from storage.deliveries import IN_SLACK, MAY_BE_IN_SLACK, Delivery, DeliveryState, Op, Room, WrongMove
 from storage.moves import MOVES, TRIED, TRIES, begin_try, keep_card, move
 from storage.pen import Either, Pen, by_id, here, one_of
-from storage.saying import last_made, say_all
+from storage.saying import last_made, last_said, say_all
 from storage.schema_said import DeliveryRow, SenderRow
 from storage.sendable import FIND, IS_PENDING, LATER, SENDABLE, SENDABLE_ELSEWHERE, TAKE
 from storage.tables import table
@@ -132,6 +132,10 @@ class Outbox:
         """
         self._note(self._pen.copy(REFRESH, of=of_id, now=now, at=not_before or now))
 
+    def hold_back(self, delivery_id: int, until: datetime) -> None:
+        """This pending delivery does not go out before an instant."""
+        self._pen.change(HOLD_BACK, the_id=delivery_id, until=until, not_before=until)
+
     def refresh_card(self, gig_id: int, now: datetime) -> None:
         """Edits the gig's card, if it is posted."""
         self.refresh_letters(gig_id, [Letter.CARD], now)
@@ -204,7 +208,7 @@ class Outbox:
         else:
             replaced = {"state": DeliveryState.EXPIRED, "error": "a newer edit waits"}
             self._pen.change(MOVES[DeliveryState.PENDING], the_id=delivery_id, **replaced)
-            self._pen.change(HOLD_BACK, the_id=newer, until=until, not_before=until)
+            self.hold_back(newer, until)
         self._pen.news = True
 
     def unknown(
@@ -265,6 +269,11 @@ class Outbox:
     def last_made(self, tour_id: int, letter: Letter) -> datetime | None:
         """When the tour's newest message of this kind, of no gig, was written (UTC); None without one."""
         return last_made(self._pen, tour_id, letter)
+
+    def last_said(self, channel: str, thread: str, before: str) -> Delivery | None:
+        """Our newest message there above the one with ts `before`; `thread` is "" outside one."""
+        said = last_said(self._pen, channel, thread, before)
+        return None if said is None else self.get(said)
 
     def _add(self, now: datetime, **values: Any) -> int | None:
         made: int | None = self._pen.add(SAY, **{**BLANK, **values}, made_at=now, changed_at=now)

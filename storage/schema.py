@@ -10,11 +10,12 @@ import datetime as dt
 from sqlalchemy import Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from checklists.crew import AnsweredBy, CallState, Position, Role
+from checklists.crew import AnsweredBy, CallKind, CallStage, CallState, Position, Role
 from checklists.cues import CueKind, CueState
 from checklists.gig import Anchor, CurfewKind, GigKind, GigState
 from checklists.items import Area, Evidence, ItemState, Severity
 from checklists.walls import Wall
+from storage.columns import words
 from storage.tables import LONG_INTEGER, Base, Numbered, only_where, same_workspace
 
 
@@ -35,7 +36,7 @@ class WorkspaceRow(Base):
 
 
 class TourRow(Numbered, Base):
-    """`channel` and `lead` are empty until the tour is bound to a channel."""
+    """`channel` and `lead` are empty until the tour is bound to a channel; `days_off` are ISO dates, in order."""
 
     __tablename__ = "tours"
     __table_args__ = (
@@ -47,6 +48,7 @@ class TourRow(Numbered, Base):
     lead: Mapped[str] = mapped_column(String(32))
     reachable: Mapped[bool]
     made_at: Mapped[dt.datetime]
+    days_off: Mapped[tuple[str, ...]] = mapped_column(server_default="[]")
 
 
 class HolderRow(Numbered, Base):
@@ -110,7 +112,7 @@ class CallRow(Numbered, Base):
     __tablename__ = "calls"
     __table_args__ = (
         same_workspace("gig_id", "gigs"),
-        UniqueConstraint("workspace_id", "gig_id", "person", "position"),
+        UniqueConstraint("workspace_id", "gig_id", "person", "position", "kind"),
         Index(None, "workspace_id", "person", "at"),
     )
     gig_id: Mapped[int] = mapped_column(LONG_INTEGER)
@@ -130,6 +132,20 @@ class CallRow(Numbered, Base):
     answer_ref: Mapped[str] = mapped_column(Text)
     changed_at: Mapped[dt.datetime | None]
     heard_at: Mapped[dt.datetime | None]
+    kind: Mapped[CallKind] = mapped_column(server_default="crew")
+    stage: Mapped[CallStage] = mapped_column(server_default="confirm")
+    place: Mapped[str] = mapped_column(Text, server_default="")
+    gate: Mapped[str] = mapped_column(Text, server_default="")
+    report_to: Mapped[str] = mapped_column(Text, server_default="")
+    meal: Mapped[str] = mapped_column(Text, server_default="")
+    ppe: Mapped[str] = mapped_column(Text, server_default="")
+    bring: Mapped[str] = mapped_column(Text, server_default="")
+    told_wall: Mapped[Wall | None]
+    told_place: Mapped[str] = mapped_column(Text, server_default="")
+    told_state: Mapped[CallState | None] = mapped_column(words(CallState, "told_state"))
+    in_at: Mapped[dt.datetime | None]
+    out_at: Mapped[dt.datetime | None]
+    seen_at: Mapped[dt.datetime | None]
 
 
 class ItemRow(Numbered, Base):

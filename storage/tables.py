@@ -19,10 +19,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
-from checklists.crew import AnsweredBy, CallState, Position, Role
+from checklists.crew import AnsweredBy, CallKind, CallStage, CallState, Position, Role
 from checklists.cues import CueKind, CueState
 from checklists.gig import Anchor, CurfewKind, GigKind, GigState
 from checklists.items import Area, Evidence, ItemState, Severity
+from checklists.ladder import OfferState
 from checklists.letters import Letter
 from checklists.replies import Meaning
 from checklists.walls import Wall
@@ -40,6 +41,7 @@ NAMES = {
 WORDS: tuple[type[StrEnum], ...] = (
     *(GigState, GigKind, CurfewKind, Position, Role, CallState, AnsweredBy, Area, Evidence),
     *(Severity, ItemState, CueKind, CueState, Letter, Op, Room, DeliveryState, Meaning),
+    *(CallKind, CallStage, OfferState),
 )
 TYPES: dict[Any, Any] = {
     datetime: UtcTime,

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from checklists.crew import Holder, Role
 from storage.pen import Either, Pen, by_id, by_ids, here
@@ -17,7 +17,7 @@ from storage.tables import columns_of, table
 class Tour:
     """One tour. `channel` and `lead` (the tour manager) are "" until it is bound.
 
-    Not `reachable`: Slack does not let us into the channel, so that its deliveries wait.
+    Not `reachable`: Slack does not let us into the channel, so that its deliveries wait. `days_off` are ISO dates.
     """
 
     id: int
@@ -26,6 +26,7 @@ class Tour:
     lead: str
     reachable: bool
     made_at: datetime
+    days_off: tuple[str, ...] = ()
 
 
 TOURS, HOLDERS = table(TourRow), table(HolderRow)
@@ -45,6 +46,9 @@ HELD_BY = select(HOLDERS.c.role).where(
     here(HOLDERS, HOLDERS.c.tour_id == bindparam("of_tour"), HOLDERS.c.person == bindparam("who"))
 )
 GIVE = Either(lambda insert_into: insert_into(HOLDERS).on_conflict_do_nothing())
+TAKE_AWAY = delete(HOLDERS).where(
+    here(HOLDERS, HOLDERS.c.tour_id == bindparam("of_tour"), HOLDERS.c.role == bindparam("as_role"))
+)
 
 
 class Tours:
@@ -107,6 +111,11 @@ class Tours:
         self._read.pop(tour_id, None)
         self._pen.news |= bool(self._pen.change(CHANGE, the_id=tour_id, reachable=reachable))
 
+    def set_days_off(self, tour_id: int, days: Iterable[date]) -> None:
+        """The days on which nobody of the tour is written to but for what cannot wait."""
+        self._read.pop(tour_id, None)
+        self._pen.change(CHANGE, the_id=tour_id, days_off=tuple(day.isoformat() for day in sorted(set(days))))
+
     def holders(self, tour_id: int) -> list[Holder]:
         """Who holds which role, oldest first."""
         return [Holder(person, role.value) for person, role in self._pen.rows(HELD, of_tour=tour_id)]
@@ -114,6 +123,10 @@ class Tours:
     def give_role(self, tour_id: int, person: str, role: Role, now: datetime) -> None:
         """Gives a role; giving it again changes nothing."""
         self._pen.add_each(GIVE, [{"tour_id": tour_id, "person": person, "role": role, "made_at": now}])
+
+    def take_away(self, tour_id: int, role: Role) -> int:
+        """Nobody on the tour holds this role any more; gives how many did."""
+        return self._pen.change(TAKE_AWAY, of_tour=tour_id, as_role=role)
 
     def roles_of(self, tour_id: int, person: str) -> set[str]:
         """The roles that this person holds on the tour."""

@@ -23,7 +23,20 @@ zoneinfo.reset_tzpath(to=[])
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
 OWN_SERVER = os.environ.get("TEST_POSTGRES_URL", "")  # noqa: TID251 - the one setting of the tests
+IN_MEMORY, ROOM = Path("/dev/shm"), 2**31
+"""Where files never wait for a disk; taken when there is so much room (bytes)."""
 EMPTY = [f"DELETE FROM {table}" for table in Base.metadata.tables]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What takes longest begins first, each with another worker: every worker begins with an equal part."""
+    workers = int(getattr(config, "workerinput", {}).get("workercount", 1))
+    long = [item for item in items if item.get_closest_marker("long")]
+    items[:] = [item for item in items if item not in long]
+    for number, item in enumerate(long):
+        # Parts differ by one or two.
+        items.insert((len(items) + len(long)) // workers * (number % workers) + 2, item)
 
 
 @pytest.fixture(scope="session")
@@ -64,10 +77,12 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+def sqlite_url(sqlite_template: Path) -> Iterator[str]:
     """The address of an upgraded, empty SQLite store of this test's own."""
-    path = shutil.copy(sqlite_template, tmp_path / "book.db")
-    return f"sqlite:///{path}"
+    is_roomy = IN_MEMORY.is_dir() and shutil.disk_usage(IN_MEMORY).free > ROOM
+    with tempfile.TemporaryDirectory(dir=IN_MEMORY if is_roomy else None) as folder:
+        path = shutil.copy(sqlite_template, Path(folder) / "book.db")
+        yield f"sqlite:///{path}"
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.sandbox import forms, posting
 from bot.sandbox.controls import OPTIONS_STATE, Control, find_control, pick_option
-from bot.sandbox.interactions import Answer, Place, ask_options, send_action, send_command
+from bot.sandbox.interactions import Answer, Place, ask_options, send_action, send_command, send_shortcut
 from bot.sandbox.ledger import Kind
 from bot.sandbox.markup import write_as_command, write_as_message
 from bot.sandbox.records import Channel, ChannelKind, Json, Message, StoredFile, View
@@ -108,6 +108,20 @@ class Hands:
         Works on messages everybody sees and on this person's private answers."""
         who, message = self._find(user, channel, ts)
         return self._press(Place(who, message=message), control, value)
+
+    def shortcut(self, user: str, channel: str, ts: str, name: str) -> Answer:
+        """Choose in a message's own menu what the app offers there, by callback_id or by its words. Raises
+        RefusedError where Slack does: from outside the team, on a private answer, for what nobody registered."""
+        who, message = self._find(user, channel, ts)
+        if self._workspace.is_external(who):
+            raise RefusedError("People from another organisation cannot use this team's shortcuts.")
+        if message.seen_by:
+            raise RefusedError("A private answer has no menu.")
+        offered = self._workspace.shortcuts
+        chosen = next((key for key, words in offered.items() if name in (key, words)), "")
+        if not chosen:
+            raise RefusedError(f"No app offers {name!r} on a message.")
+        return send_shortcut(self._slack, who, message, chosen)
 
     def press_in_view(self, view_id: str, control: str, value: str | None = None) -> Answer:
         """Press a button in an open modal, or in a home tab."""

@@ -163,6 +163,22 @@ def _note_press(slack: Slack, place: Place, action: Json) -> None:
     slack.note(Kind.PRESSED, **spot)
 
 
+def send_shortcut(slack: Slack, user: str, message: Message, callback_id: str) -> Answer:
+    """Send what was chosen in a message's own menu, and wait for what it gives."""
+    since, workspace = slack.ledger.next_seq, slack.workspace
+    here = workspace.channels[message.channel]
+    payload = opening(slack, user, "message_action") | {"callback_id": callback_id, "action_ts": workspace.stamp()}
+    payload |= {"channel": {"id": here.id, "name": DIRECT_NAMES.get(here.kind, here.name)}, "message_ts": message.ts}
+    payload |= {"message": workspace.message_json(message), "trigger_id": slack.tickets.issue_trigger(user)}
+    payload["response_url"] = _response_url(slack, user, here.id)
+    spot = {"channel": message.channel, "ts": message.ts, "thread_ts": message.thread_ts}
+    slack.note(Kind.PRESSED, user=user, name=callback_id, **spot)
+    envelope = slack.line.send(EnvelopeType.INTERACTIVE, payload)
+    if slack.line.wait_for(envelope):
+        return _see(slack, envelope, user, since)
+    return _gave_up(slack, envelope, user, here.id, workspace.shortcuts[callback_id], since)
+
+
 def ask_options(slack: Slack, place: Place, control: Control, query: str) -> list[Json]:
     """Ask the app for the options of an external select; too short a query asks nothing.
 

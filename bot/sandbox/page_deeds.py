@@ -80,6 +80,10 @@ def press(hands: Hands, wish: Wish) -> Json:
     return tell(hands.press_in_view(view, control, value) if view else hands.press(*wish.spot, control, value))
 
 
+def shortcut(hands: Hands, wish: Wish) -> Json:
+    return tell(hands.shortcut(*wish.spot, wish.word("name")))
+
+
 def choose(hands: Hands, wish: Wish) -> Json:
     control, option = wish.word("control"), wish.told.get("option")
     view = wish.maybe("view")
@@ -133,6 +137,7 @@ DEEDS: Mapping[str, Deed] = {
     "react": react,
     "unreact": unreact,
     "press": press,
+    "shortcut": shortcut,
     "choose": choose,
     "suggest": suggest,
     "submit": submit,

@@ -110,6 +110,7 @@ class Page:
         given, names = self._given, self._slack.names
         told: Json = {"title": given.title, "about": given.about, "viewer": given.viewer, "channel": given.channel}
         told |= {"roles": list(given.roles.items()), "hints": list(given.hints), "bot": names.bot_user}
+        told["shortcuts"] = list(self._slack.workspace.shortcuts.items())
         return told | {"suggestions": list(given.suggestions), "commands": list(names.commands)}
 
     def _do(self, asked: Request) -> Response:

@@ -1,6 +1,6 @@
 """A Slack to try a bot in: real HTTP and WebSocket on the loopback, people with hands, a clock that is given."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from types import TracebackType
 from typing import Any
@@ -59,6 +59,11 @@ class Sandbox:
     def stop(self) -> None:
         """Close every connection; no thread stays."""
         self._door.shut()
+
+    def install(self, manifest: Mapping[str, Any]) -> None:
+        """The app as its manifest says: the message shortcuts are offered from now on."""
+        offered = manifest.get("features", {}).get("shortcuts", ())
+        self.workspace.shortcuts = {each["callback_id"]: each["name"] for each in offered if each["type"] == "message"}
 
     def show_page(self, **given: Any) -> str:
         """Put the page up, with what the program gives it (the fields of `Given`); gives its address."""
@@ -157,7 +162,7 @@ class Sandbox:
         with self.slack.pulse:
             return [view for view in self.workspace.views.values() if view.open and view.user == who]
 
-    def wait_until(self, predicate: Callable[[], object], seconds: float = 3.0) -> bool:
+    def wait_until(self, predicate: Callable[[], object], seconds: float = 20.0) -> bool:
         """Wait (real seconds, no sleeping) until something is so; False when it did not come to be."""
         return self.slack.pulse.wait_until(predicate, seconds)
 

@@ -44,6 +44,8 @@ class Workspace:
         self.files: dict[str, StoredFile] = {}
         self.views: dict[str, View] = {}
         self.homes: dict[str, View] = {}
+        self.shortcuts: dict[str, str] = {}
+        """What a message's own menu offers: by callback_id, the words."""
         self.base_url = ""
         self._last_stamp = 0
         self._numbers = itertools.count(1)

@@ -19,6 +19,8 @@ ZURICH: Final = (
     at("2024-10-03 11:20Z", "dee", presses("Confirm", "#15")),
     at("2024-10-18 10:00Z", "tess", types("/gig cancel #15")),
     at("2024-10-18 10:05Z", "tess", presses("Yes, cancel")),
+    at("2024-10-18 10:20Z", "max", says("#15", "ok, seen")),
+    at("2024-10-18 10:40Z", "dee", says("#15", "ok")),
 )
 
 CLUB_NIGHT: Final = (

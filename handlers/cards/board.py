@@ -7,11 +7,11 @@ from datetime import datetime
 from checklists.crew import Call, Person
 from checklists.gig import Gig
 from checklists.readiness import Verdict
-from handlers.cards.blocks import SECTION_MOST, Block, Button, plain, rows, shorten
-from handlers.cards.call import answers, state_words
+from handlers.cards.blocks import Block, Button, rows, shorten
 from handlers.cards.gig import headline
 from handlers.cards.ids import Action, pack
-from handlers.cards.prose import Spoken, clock, countdown, escape, mention, moment
+from handlers.cards.mine import Mine, header, my_day, section
+from handlers.cards.prose import clock, escape, mention
 
 TOURS_A_PAGE = 3
 GIGS_A_PAGE = 10
@@ -44,17 +44,6 @@ class Board:
 
 
 @dataclass(frozen=True, slots=True)
-class Mine:
-    """Somebody's own calls: the first that wait for his answer, one page of all, and how many there are."""
-
-    waiting: Sequence[tuple[Gig, Call]] = ()
-    calls: Sequence[tuple[Gig, Call]] = ()
-    count: int = 0
-    waits: int = 0
-    page: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class Home:
     """What one person finds in his home tab: `tours` is how many he leads, `page` which of them are shown."""
 
@@ -68,15 +57,15 @@ class Home:
 
 def home_view(home: Home) -> dict[str, object]:
     """The whole tab as a view; for somebody unknown it says what Buscall is and what to type."""
-    blocks: list[Block] = [_section(home.notice)] if home.notice else []
-    if home.mine.count:
-        blocks += _my_calls(home.mine, home.page)
+    mine = home.mine
+    blocks: list[Block] = [section(home.notice)] if home.notice else []
+    blocks += my_day(mine, home.now) + _turn(MINE, mine.page, mine.count, CALLS_A_PAGE, home.page, "calls")
     for board in home.boards:
         blocks += _board(board, home.page)
     if home.tours > TOURS_A_PAGE:
         blocks += _turn(TOURS, home.page, home.tours, TOURS_A_PAGE, 0, "tours")
-    if not home.mine.count and not home.boards:
-        blocks.append(_section(WELCOME))
+    if mine.is_empty and not home.boards:
+        blocks.append(section(WELCOME))
     return {"type": "home", "blocks": blocks[:100]}
 
 
@@ -87,32 +76,9 @@ WELCOME = (
 )
 
 
-def _my_calls(mine: Mine, tours: int) -> list[Block]:
-    blocks: list[Block] = []
-    if mine.waits:
-        blocks += [_header(f"Waiting for your answer: {mine.waits}"), *_calls(mine.waiting, "wait")]
-    if mine.waits > len(mine.waiting):
-        blocks.append(_section(f"and {mine.waits - len(mine.waiting)} later ones: answer these, and they come up."))
-    wait = f"{mine.waits} of them wait for your answer" if mine.waits else "all of them are answered"
-    blocks += [_header("Your calls"), _section(f"{mine.count} ahead; {wait}.")]
-    listed = [pair for pair in mine.calls if pair not in mine.waiting]
-    blocks += _calls(listed, "call")
-    return blocks + _turn(MINE, mine.page, mine.count, CALLS_A_PAGE, tours, "calls")
-
-
-def _calls(pairs: Sequence[tuple[Gig, Call]], name: str) -> list[Block]:
-    blocks: list[Block] = []
-    for place, (gig, call) in enumerate(pairs):
-        when = Spoken(f"*{moment(call.at, gig.zone)}* {countdown(call.at, gig.zone)}")
-        what = f"{call.position} · #{gig.number} {escape(gig.title)}: {state_words(call, gig.zone)}"
-        blocks.append(_section(f"{when}\n{what}"))
-        blocks += rows([answers(gig, [call])], f"{name}.{place}")
-    return blocks
-
-
 def _board(board: Board, tours: int) -> list[Block]:
-    blocks = [_header(board.tour), _section(_standing(board))]
-    blocks += [_section(_gig_words(board, gig)) for gig in board.gigs]
+    blocks = [header(board.tour), section(_standing(board))]
+    blocks += [section(_gig_words(board, gig)) for gig in board.gigs]
     return blocks + _turn(str(board.tour_id), board.page, board.count, GIGS_A_PAGE, tours, "gigs")
 
 
@@ -146,7 +112,7 @@ def _turn(what: str, page: int, count: int, size: int, tours: int, noun: str) ->
         Button(f"{word} {noun}", Action.PAGE, pack(what, at, tours)) for word, at in places.items() if at is not None
     ]
     where = f"{page * size + 1:,} to {min((page + 1) * size, count):,} of {count:,} {noun}"
-    return [_section(where), *rows([buttons], f"page.{what}")]
+    return [section(where), *rows([buttons], f"page.{what}")]
 
 
 def _gig_words(board: Board, gig: Gig) -> str:
@@ -172,11 +138,3 @@ def _name(board: Board, call: Call) -> str:
     known = board.people.get(call.person)
     who = escape(shorten(known.name, NAME_SHOWN)) if known and known.name else mention(call.person)
     return f"{who} {call.position}"
-
-
-def _section(words: str) -> Block:
-    return {"type": "section", "text": {"type": "mrkdwn", "text": shorten(words, SECTION_MOST), "verbatim": True}}
-
-
-def _header(words: str) -> Block:
-    return {"type": "header", "text": plain(words, 150)}

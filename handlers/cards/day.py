@@ -3,18 +3,21 @@
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
-from checklists.crew import Call
+from checklists.crew import Call, CallState
 from checklists.gig import Anchor
 from checklists.items import Item
 from checklists.walls import clock_change, local, zone_word
-from handlers.cards.blocks import Button, Card, card
-from handlers.cards.call import boss, call_line, check_in, state_words
+from handlers.cards.blocks import Button, Card, card, fitting
+from handlers.cards.call import boss, check_in
 from handlers.cards.gig import named_once
-from handlers.cards.ids import Action
-from handlers.cards.picture import Picture
+from handlers.cards.ids import Action, pack
+from handlers.cards.lines import call_line, state_words
+from handlers.cards.picture import Picture, one_each
 from handlers.cards.prose import Spoken, anchor_of, clock, local_zone, mention, say, short_date, wall_of
 
 SHOW_ORDER = tuple(Anchor)
+OUT_ROOM = 1_200
+"""Bytes for the names of those who are out."""
 
 
 def day_sheet(seen: Picture, now: datetime) -> Card:
@@ -80,4 +83,12 @@ def load_out(seen: Picture, now: datetime) -> Card:
     """The stage comes down, to everybody called."""
     gig = seen.gig
     people = named_once(seen, seen.standing, now, wake=True)
-    return card(say("load_out", gig=gig, when=anchor_of(gig, Anchor.LOAD_OUT), people=people))
+    out = fitting([_out_words(seen, call) for call in one_each(seen.standing) if call.out_at], OUT_ROOM, "{} more")
+    text = say("load_out", gig=gig, when=anchor_of(gig, Anchor.LOAD_OUT), people=people, out=out)
+    is_open = any(call.state is not CallState.RELEASED for call in seen.standing)
+    return card(text, [Button("I'm out", Action.OUT, pack(gig.id))] if is_open else [])
+
+
+def _out_words(seen: Picture, call: Call) -> Spoken:
+    """`ana 01:40 WEST`."""
+    return Spoken(f"{seen.name(call.person)} {clock(call.out_at, seen.gig.zone) if call.out_at else ''}".strip())

@@ -1,13 +1,16 @@
 """The gig's card, and the other ways a gig is shown."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
-from checklists.crew import Call, CallState
+from checklists.crew import Call, CallState, Position
+from checklists.filling import gaps, tally
 from checklists.gig import Anchor, Gig
 from checklists.readiness import Readiness, Verdict
 from handlers.cards.blocks import Button, Card, card, fitting, shorten
 from handlers.cards.ids import Action
+from handlers.cards.lines import kind_words, was_at
 from handlers.cards.picture import Picture, one_each
 from handlers.cards.prose import Spoken, anchor_of, clock, countdown, listed, say, show_date
 
@@ -17,6 +20,7 @@ TITLE_SHOWN = 120
 WAITING_ROOM = 1_900
 NAMES_ROOM = 400
 """Bytes for each list of people, so that the times stay on the card of a gig with sixty crew."""
+GAPS_ROOM = 300
 
 
 def gig_card(seen: Picture, now: datetime, desk: bool = False) -> Card:
@@ -27,7 +31,9 @@ def gig_card(seen: Picture, now: datetime, desk: bool = False) -> Card:
     gig = seen.gig
     ready = seen.judge(now)
     calls = seen.calls
-    waiting = [_waiting(seen, call, now) for call in calls if call.is_unconfirmed]
+    tentative = (call for call in calls if call.is_unconfirmed or call.holds_date)
+    missing = sorted(tentative, key=lambda call: call.holds_date)
+    waiting = [_waiting(seen, call, now) for call in missing]
     confirmed = [_brief(seen, call) for call in calls if call.is_yes]
     declined = [_brief(seen, call) for call in calls if call.state in (CallState.DECLINED, CallState.NO_SHOW)]
     text = say(
@@ -40,10 +46,14 @@ def gig_card(seen: Picture, now: datetime, desk: bool = False) -> Card:
         more=max(len(ready.reasons) - REASONS_SHOWN, 0),
         counts=(len(waiting), len(confirmed), len(declined)),
         unconfirmed=fitting(waiting, WAITING_ROOM),
+        of_them=_of_them(missing),
         called=bool(seen.standing),
+        on_site=len({call.person for call in calls if call.state is CallState.ARRIVED}),
+        standing=len(one_each(seen.standing)),
         confirmed=fitting(confirmed, NAMES_ROOM, "{} more"),
         declined=fitting(declined, NAMES_ROOM, "{} more"),
         times=times_line(gig),
+        crew=crew_line(seen) if gig.takes_answers and (seen.standing or seen.needs) else "",
     )
     value = str(gig.id)
     buttons = [Button("Checklist", Action.LIST, value), Button("Why this verdict", Action.READY, value)]
@@ -59,14 +69,61 @@ def _waiting(seen: Picture, call: Call, now: datetime) -> Spoken:
     """`Kit, BL, call 12:00 WET, in 47 hours · said maybe`; once the call has come, that it has."""
     zone = seen.gig.zone
     ahead = countdown(call.at, zone) if call.at > now else "that time has come"
-    said = " · said maybe" if call.state is CallState.MAYBE else ""
-    return Spoken(f"{seen.name(call.person)}, {call.position}, call {clock(call.at, zone)}, {ahead}{said}")
+    return Spoken(
+        f"{seen.name(call.person)}, {call.position}, {kind_words(call) or 'call '}{clock(call.at, zone)}, "
+        f"{ahead}{_said_so_far(call)}"
+    )
+
+
+def _of_them(missing: Sequence[Call]) -> str:
+    """`3 no answer yet, 1 said maybe, 22 hold the date`: a list too long for the card still shows each answer."""
+    found = Counter(map(_short_of_yes, missing))
+    words = ("no answer yet", "said maybe", "had said yes before", "hold the date")
+    return ", ".join(f"{found[each]} {each}" for each in words if found[each]) if len(found) > 1 else ""
+
+
+def _short_of_yes(call: Call) -> str:
+    if call.holds_date:
+        return "hold the date"
+    if call.state is CallState.MAYBE:
+        return "said maybe"
+    return "had said yes before" if call.is_stale else "no answer yet"
+
+
+def _said_so_far(call: Call) -> str:
+    """What somebody who has not confirmed did say: maybe, that he holds the date, or yes to what it was before."""
+    if call.state is CallState.MAYBE:
+        return " · said maybe"
+    if call.holds_date:
+        return " · holds the date"
+    return f" · had said yes{was_at(call)}, asked again" if call.is_stale else ""
+
+
+STATE_NOTES = {CallState.ARRIVED: " on site", CallState.RELEASED: " out", CallState.NO_SHOW: " no-show"}
 
 
 def _brief(seen: Picture, call: Call) -> Spoken:
-    extra = {CallState.ARRIVED: " on site", CallState.NO_SHOW: " no-show"}.get(call.state, "")
+    extra = STATE_NOTES.get(call.state, "")
     late = f" {call.late} min late" if call.late and not extra else ""
-    return Spoken(f"{seen.name(call.person)} {call.position} {call.wall}{extra}{late}")
+    return Spoken(f"{seen.name(call.person)} {call.position} {kind_words(call)}{call.wall}{extra}{late}")
+
+
+def crew_line(seen: Picture) -> str:
+    """`Crew 7 of 9 filled, 1 tentative, 1 open: audio MON`; "" where nobody is needed or called."""
+    fills = seen.fills()
+    places = tally(fills)
+    if not places.heads:
+        return ""
+    words = [f"Crew {places.filled} of {places.heads} filled"]
+    words += [f"{places.tentative} tentative"] if places.tentative else []
+    missing = [f"{where} {' + '.join(map(_places, open_.items()))}" for where, open_ in gaps(fills).items()]
+    words += [f"{places.open} open: {', '.join(fitting(missing, GAPS_ROOM, '{} departments more'))}"] if missing else []
+    return ", ".join(words)
+
+
+def _places(of: tuple[Position, int]) -> str:
+    position, count = of
+    return f"{count} {position}" if count > 1 else position.value
 
 
 def times_line(gig: Gig) -> str:
@@ -161,11 +218,6 @@ def drop(seen: Picture, now: datetime) -> Card:
 def changed(seen: Picture, changes: Sequence[str], people: Spoken) -> Card:
     """Times of the day have changed; nobody is asked."""
     return card(say("times", gig=seen.gig, changes=changes, people=people))
-
-
-def cancelled(seen: Picture, why_words: str, people: Spoken) -> Card:
-    """The gig is off; everybody who was called is told."""
-    return card(say("cancelled", gig=seen.gig, why=why_words, people=people))
 
 
 def named_once(seen: Picture, calls: Sequence[Call], now: datetime, wake: bool = False) -> Spoken:

@@ -24,6 +24,14 @@ class Action(StrEnum):
     ITEM_FORM = "item_form"
     IT_ARRIVED = "it_arrived"
     SEND_AGAIN = "send_again"
+    TAKE_IT = "take_it"
+    NOT_ME = "not_me"
+    GOT_IT = "got_it"
+    APPLY_SHIFT = "apply_shift"
+    DONT_SHIFT = "dont_shift"
+    OUT = "out"
+    WHY = "why"
+    SEEN = "seen"
 
 
 class Form(StrEnum):

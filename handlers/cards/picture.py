@@ -6,10 +6,12 @@ from datetime import datetime
 
 from checklists.crew import Call, CallState, Holder, Person, owner_of
 from checklists.cues import NEAR_THE_CALL
+from checklists.filling import Fill, Need, fill, is_required, unmet, wanted
 from checklists.gig import Anchor, Gig
 from checklists.items import Item
+from checklists.positions import never_doubled
 from checklists.readiness import CrewFact, Facts, ItemFact, Readiness, Reply, readiness
-from checklists.walls import after_quiet, is_quiet
+from checklists.walls import after_rest, local
 from handlers.cards.blocks import shorten
 from handlers.cards.prose import Spoken, escape, mention
 
@@ -30,7 +32,8 @@ class Picture:
     """One gig with its calls, items, people and roles, as they stand in one transaction.
 
     `lead` is the tour manager. `worked_until` gives, by call id, the end of that person's work before the
-    call (UTC); it names only those who worked shortly before.
+    call (UTC); it names only those who worked shortly before. `needs` is what the tour manager asked for. `days_off`:
+    the tour's, as ISO dates.
     """
 
     gig: Gig
@@ -41,6 +44,8 @@ class Picture:
     people: Mapping[str, Person] = field(default_factory=dict)
     holders: tuple[Holder, ...] = ()
     worked_until: Mapping[int, datetime] = field(default_factory=dict)
+    needs: tuple[Need, ...] = ()
+    days_off: tuple[str, ...] = ()
 
     @property
     def standing(self) -> list[Call]:
@@ -58,13 +63,19 @@ class Picture:
         return self.person(who).zone or self.gig.zone
 
     def is_quiet(self, who: str, now: datetime) -> bool:
-        return is_quiet(now, self.zone(who))
+        """True at night, and on a day off, where this person is."""
+        return self.after_quiet(who, now) != now
+
+    def is_off(self, who: str, now: datetime) -> bool:
+        """True on a day off of the tour, by this person's own date."""
+        return local(now, self.zone(who)).date().isoformat() in self.days_off
 
     def after_quiet(self, who: str, now: datetime) -> datetime:
-        return after_quiet(now, self.zone(who))
+        """`now`, or the next 08:00 of this person that is neither night nor a day off."""
+        return after_rest(now, self.zone(who), self.days_off)
 
     def is_held(self, call: Call, now: datetime) -> bool:
-        """True when this person must not be pinged now: he sleeps, and his call is not near."""
+        """True when this person must not be pinged now: he sleeps or is off, and his call is not near."""
         return self.is_quiet(call.person, now) and call.at - now > NEAR_THE_CALL
 
     def name(self, who: str) -> Spoken:
@@ -95,16 +106,22 @@ class Picture:
         )
 
     def crew_facts(self) -> tuple[CrewFact, ...]:
-        """The calls as readiness judges them."""
-        return tuple(self._crew_fact(call) for call in self.calls if call.state is not CallState.CALLED_OFF)
+        """The calls as readiness judges them, and the places asked for to which nobody is called."""
+        called = (self._crew_fact(call) for call in self.calls if call.state is not CallState.CALLED_OFF)
+        return (*called, *unmet(self.needs, self.gig, self.calls, self.lead))
+
+    def fills(self) -> list[Fill]:
+        """How far each position is filled that a show of this type has, that was asked for, or that is called."""
+        needs = wanted(self.needs, self.gig, self.calls)
+        return fill(needs, self.calls, self.lead, never_doubled(self.gig.capacity))
 
     def _crew_fact(self, call: Call) -> CrewFact:
         waits = call.is_unconfirmed and call.version > 1
         return CrewFact(
             position=call.position.value,
             person=call.person,
-            required=True,
-            reply=REPLIES.get(call.state, Reply.NONE),
+            required=call.is_work and is_required(call, self.needs),
+            reply=Reply.MAYBE if call.holds_date else REPLIES.get(call.state, Reply.NONE),
             call_at=call.at,
             released=self.worked_until.get(call.id),
             changed_at=call.changed_at if waits else None,

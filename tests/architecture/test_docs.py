@@ -9,7 +9,8 @@ from checklists.cues import CueKind
 from checklists.letters import Letter
 from handlers.cards.ids import Action
 from handlers.cards.prose import TEMPLATES
-from handlers.routes import BUTTONS, CUES, LETTERS, VERBS
+from handlers.routes import BUTTONS, CUES, LETTERS
+from handlers.verbs import VERBS
 from tests.architecture.trees import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -68,6 +68,21 @@ def test_a_second_copy_is_found_and_taken_back(desk: Desk, auditor: Auditor) -> 
     assert [message.ts for message in desk.slack.messages("wild-god")] == [desk.delivery(made).ts]
 
 
+def test_a_second_copy_that_slack_does_not_let_go_is_tried_again(desk: Desk, auditor: Auditor) -> None:
+    made = desk.post("a")
+    desk.carry()
+    copy = desk.slack.posts("wild-god")[0]
+    desk.client.chat_postMessage(channel="C0WILDGOD", text="again", metadata=copy.metadata)
+    desk.slack.faults.plan("chat.delete", Trouble.SERVER_ERROR)
+    desk.clock.set(desk.clock.now() + MINUTE)
+    auditor.audit(desk.clock.now())
+    assert len(desk.slack.messages("wild-god")) == 2
+    for _ in range(2):
+        desk.later(USUAL.audits[1])
+    assert [message.ts for message in desk.slack.messages("wild-god")] == [desk.delivery(made).ts]
+    assert desk.state(made) is DeliveryState.VERIFIED
+
+
 def test_what_slack_does_not_show_is_looked_at_later(desk: Desk, auditor: Auditor) -> None:
     made = desk.post("a")
     desk.carry()

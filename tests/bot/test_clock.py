@@ -74,27 +74,27 @@ def test_the_hand_clock_never_goes_back(back: timedelta) -> None:
 def test_the_real_clock_wakes_at_the_instant(real: RealClock) -> None:
     rung = threading.Event()
     real.wake_at("bell", real.now() + timedelta(milliseconds=30), rung.set)
-    assert rung.wait(2)
+    assert rung.wait(20)
 
 
 def test_the_real_clock_wakes_at_once_for_an_instant_long_past(real: RealClock) -> None:
     rung = threading.Event()
     real.wake_at("bell", real.now() - timedelta(days=3), rung.set)
-    assert rung.wait(2)
+    assert rung.wait(20)
 
 
 def test_the_safety_beat_calls_even_who_has_no_wish(real: RealClock) -> None:
     rung = threading.Event()
     real.wake_at("bell", real.now() + HOUR, rung.set)
     real.wake_at("bell", None, rung.set)
-    assert rung.wait(2)
+    assert rung.wait(20)
 
 
 def test_the_real_clock_may_be_asked_before_it_runs_and_after() -> None:
     clock, rung = RealClock(), threading.Event()
     clock.wake_at("bell", clock.now(), rung.set)
     clock.start()
-    assert rung.wait(2)
+    assert rung.wait(20)
     clock.stop()
     clock.wake_at("bell", clock.now(), rung.set)
     clock.stop()

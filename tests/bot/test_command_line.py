@@ -1,15 +1,16 @@
-"""The command line, as a person runs it: in a process of its own."""
+"""The command line, as a person runs it: in a process of its own, or here where that was shown already."""
 
 import json
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner, Result
 
+from bot.__main__ import app
 from bot.sandbox.sandbox import Sandbox
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,6 +26,11 @@ def run(env: Mapping[str, str], *words: str) -> subprocess.CompletedProcess[str]
     return subprocess.run(call, cwd=ROOT, env=env, capture_output=True, text=True, timeout=60, check=False)
 
 
+def here(env: Mapping[str, str], *words: str) -> Result:
+    """The same without a process, which costs a second."""
+    return CliRunner().invoke(app, words, env=env)
+
+
 @pytest.fixture
 def sheet(tmp_path: Path) -> Path:
     path = tmp_path / "winter_tour.csv"
@@ -32,11 +38,12 @@ def sheet(tmp_path: Path) -> Path:
     return path
 
 
-def test_help_comes_quickly_and_names_every_command() -> None:
-    begun = time.monotonic()
-    told = run({}, "--help")
+def test_help_names_every_command_and_loads_nothing_heavy_to_do_so() -> None:
+    call = [sys.executable, "-X", "importtime", "-m", "bot", "--help"]
+    told = subprocess.run(call, cwd=ROOT, env={}, capture_output=True, text=True, timeout=60, check=False)
     assert told.returncode == 0
-    assert time.monotonic() - begun < 1.5
+    assert "typer" in told.stderr
+    assert not [name for name in ("sqlalchemy", "slack_sdk", "slack_bolt", "jinja2") if name in told.stderr]
     for word in ("serve", "try", "import", "db"):
         assert word in told.stdout
 
@@ -55,7 +62,7 @@ def test_import_prints_every_row_as_json(sqlite_url: str, sheet: Path) -> None:
     assert told.returncode == 0
     assert [row["status"] for row in rows] == ["placed", "unknown"]
     assert (rows[0]["zone"], rows[0]["utc_of_20_00_local"]) == ("Europe/Amsterdam", "2026-12-12T19:00Z")
-    again = json.loads(run(environment(sqlite_url), "import", str(sheet), "--json").stdout)
+    again = json.loads(here(environment(sqlite_url), "import", str(sheet), "--json").stdout)
     assert again[0]["status"] == "duplicate"
 
 
@@ -66,30 +73,30 @@ def test_a_dry_run_keeps_nothing_and_leaves_no_new_database(tmp_path: Path, sqli
     assert "Nothing was kept" in told.stdout
     assert "[bold]X" in told.stdout
     assert not new.exists()
-    run(environment(sqlite_url), "import", str(sheet), "--dry-run")
-    rows = json.loads(run(environment(sqlite_url), "import", str(sheet), "--json").stdout)
+    here(environment(sqlite_url), "import", str(sheet), "--dry-run")
+    rows = json.loads(here(environment(sqlite_url), "import", str(sheet), "--json").stdout)
     assert rows[0]["status"] == "placed"
 
 
 def test_a_file_that_cannot_be_read_is_one_plain_sentence(tmp_path: Path, sqlite_url: str) -> None:
     (tmp_path / "empty.csv").write_bytes(b"")
     for name in ("missing.csv", "empty.csv"):
-        told = run(environment(sqlite_url), "import", str(tmp_path / name))
-        assert told.returncode == 1
+        told = here(environment(sqlite_url), "import", str(tmp_path / name))
+        assert told.exit_code == 1
         assert len(told.stderr.strip().splitlines()) == 1
         assert "Traceback" not in told.stderr
 
 
 def test_an_unknown_workspace_is_refused(sqlite_url: str, sheet: Path) -> None:
-    told = run(environment(sqlite_url), "import", str(sheet), "--workspace", "T0NOBODY")
-    assert told.returncode == 1
+    told = here(environment(sqlite_url), "import", str(sheet), "--workspace", "T0NOBODY")
+    assert told.exit_code == 1
     assert "T0NOBODY" in told.stderr
 
 
 def test_db_upgrade_makes_the_database_and_does_it_once(tmp_path: Path) -> None:
     env = environment(f"sqlite:///{tmp_path}/fresh.db")
     assert run(env, "db", "upgrade").returncode == 0
-    assert "already" in run(env, "db", "upgrade").stdout
+    assert "already" in here(env, "db", "upgrade").stdout
 
 
 class Served:
@@ -99,7 +106,6 @@ class Served:
         names = slack.names
         tokens = {"SLACK_BOT_TOKEN": names.bot_token, "SLACK_APP_TOKEN": names.app_token}
         env = environment(url, SLACK_API_URL=slack.base_url, HTTP_PROXY="http://127.0.0.1:9", **tokens)
-        self.begun = time.monotonic()
         self.process = subprocess.Popen(
             [sys.executable, "-m", "bot", "serve"], cwd=ROOT, env=env, stderr=subprocess.PIPE, text=True
         )
@@ -130,10 +136,8 @@ def test_serve_says_when_it_is_ready_answers_and_stops_when_told(
     assert "sqlite" in ready
     assert "xoxb" not in ready
     assert slack.hands.command("tess", "wild-god", "/gig help").text
-    begun = time.monotonic()
     served.process.send_signal(number)
-    assert served.process.wait(10) == 0
-    assert time.monotonic() - begun < 10
+    assert served.process.wait(30) == 0
 
 
 def test_serve_without_a_slack_says_so_and_leaves(sqlite_url: str) -> None:

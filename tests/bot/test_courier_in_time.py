@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from bot.recorder import TRIES_TO_REPEAT
+from bot.recorder import LAPSED, TRIES_TO_REPEAT
 from bot.sandbox.faults import Trouble
 from bot.sandbox.ledger import Kind
 from storage.book import Book
@@ -120,13 +120,14 @@ def test_a_reaction_on_a_message_that_is_gone_fails_and_bothers_nobody_twice(des
     assert len(desk.said.failed) == 1
 
 
-def test_what_is_no_longer_worth_saying_or_too_late_expires_unsaid(desk: Desk) -> None:
+def test_what_is_no_longer_worth_saying_or_too_late_expires_unsaid_and_what_is_too_late_is_told(desk: Desk) -> None:
     desk.said.words["a"] = None
     unwanted = desk.post("a")
     late = desk.post("b", expires=desk.clock.now() + SECOND)
     desk.later(1)
     assert desk.state(unwanted) is desk.state(late) is DeliveryState.EXPIRED
     assert desk.texts() == []
+    assert desk.said.failed == [(late, LAPSED)]
 
 
 def test_a_delivery_waits_for_its_time(desk: Desk) -> None:

@@ -1,6 +1,5 @@
 """The door: Bolt on a real socket."""
 
-import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -50,10 +49,8 @@ def test_it_reconnects_when_slack_asks(door: SocketDoor, slack: Sandbox) -> None
     assert slack.hands.command("tess", "wild-god", "/gig list").text.startswith("you are in")
 
 
-def test_it_shuts_within_a_second_and_for_good(door: SocketDoor, slack: Sandbox) -> None:
-    begun = time.monotonic()
+def test_it_shuts_for_good(door: SocketDoor, slack: Sandbox) -> None:
     door.shut()
-    assert time.monotonic() - begun < 1.0
     assert slack.wait_until(lambda: slack.connected() == 0)
     assert not door.is_open
 

@@ -38,7 +38,7 @@ def deaf(troupe: Troupe, minutes: float = MINUTES) -> Iterator[None]:
 def reconnect(troupe: Troupe) -> None:
     before = looked(troupe)
     troupe.slack.disconnect()
-    assert troupe.slack.wait_until(lambda: looked(troupe) > before, 10)
+    assert troupe.slack.wait_until(lambda: looked(troupe) > before, 20)
     troupe.mover.settle()
 
 
@@ -152,7 +152,7 @@ def test_what_was_said_while_the_bot_was_down_is_found_at_its_start(called: Trou
     second = build(first.settings, first.clock, Store.open(first.settings.database_url))
     second.start()
     try:
-        called.slack.wait_until(lambda: states(called)[ana.id] == "confirmed", 5)
+        called.slack.wait_until(lambda: states(called)[ana.id] == "confirmed", 20)
         assert states(called)[ana.id] == "confirmed"
     finally:
         second.stop()
@@ -166,6 +166,6 @@ def test_slack_that_says_no_or_not_now_is_asked_again_or_left_alone(called: Trou
     called.slack.faults.events_lost = False
     called.slack.disconnect()
     faults = called.slack.faults
-    assert called.slack.wait_until(lambda: all(fault.method != "conversations.replies" for fault in faults.planned), 10)
+    assert called.slack.wait_until(lambda: all(fault.method != "conversations.replies" for fault in faults.planned), 20)
     called.wait(minutes=1)
-    assert called.slack.wait_until(lambda: states(called)[ana.id] == "confirmed", 5)
+    assert called.slack.wait_until(lambda: states(called)[ana.id] == "confirmed", 20)

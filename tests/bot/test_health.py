@@ -57,7 +57,7 @@ def test_a_look_that_hangs_holds_up_one_asker_only() -> None:
     health = Health(look)
     first = threading.Thread(target=health.tell)
     first.start()
-    assert came.wait(5)
+    assert came.wait(20)
     assert health.tell()[0] is False
     may_go.set()
     first.join(5)

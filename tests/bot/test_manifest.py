@@ -10,7 +10,7 @@ import pytest
 from slack_sdk import WebClient
 
 from bot.manifest import EVENTS, SCOPES, as_text, manifest
-from handlers.routes import VERBS
+from handlers.verbs import VERBS
 from tests.architecture.trees import ROOT
 from tests.bot.manifest_rules import EVENT_SCOPES, METHOD_SCOPES, lacking, problems
 

@@ -55,6 +55,12 @@ def test_what_follows_from_a_look(why: str, state: DeliveryState, ago: float, se
         assert finding.extra == ("1.2",)
 
 
+def test_the_copy_that_we_know_stays_though_a_late_one_stands_before_it() -> None:
+    said = replace(a_delivery(S.SENT, 400), ts="1.2")
+    finding = find(said, TWICE, NOW, USUAL)
+    assert (finding.step, finding.ts, finding.extra) == (Step.VERIFIED, "1.2", ("1.1",))
+
+
 def test_what_matters_less_than_a_call_is_asked_and_never_repeated() -> None:
     for letter in set(Letter) - CRITICAL:
         assert find(a_delivery(S.UNKNOWN, 60, letter), BLIND, NOW, USUAL).step is Step.ASK

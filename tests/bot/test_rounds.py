@@ -31,7 +31,7 @@ class Work:
             raise RuntimeError("as planned\nforged line")
 
     def wait(self) -> None:
-        assert self.rested.acquire(timeout=5)
+        assert self.rested.acquire(timeout=20)
 
 
 @pytest.fixture

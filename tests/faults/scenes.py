@@ -1,15 +1,20 @@
 """What goes wrong in a run. A scene plays on a stage whose plan it commits, and leaves one worker alive."""
 
 import signal
+from collections import Counter
 from datetime import timedelta
 
+from checklists.cues import USEFUL_FOR, CueKind
 from tests.faults.kept import read_ledger
 from tests.faults.stage import FACTOR, Stage
-from tests.faults.weather import POST
-from tests.faults.workers import Worker, rest
+from tests.faults.weather import LONG_AFTER, POST
+from tests.faults.workers import Worker, rest, wait_until
 
 LEASE = 16.0 * FACTOR
 DOWN_FOR = (0.0, 1.3)
+OUTLIVED_AFTER = timedelta(seconds=5)
+"""A worker must have begun to say them before they are too late."""
+HEALED_WITHIN = 60.0
 
 
 def killed(stage: Stage) -> None:
@@ -32,6 +37,10 @@ def bad_weather(stage: Stage) -> None:
 
 def _kill_around(stage: Stage, most: float) -> None:
     stage.commit()
+    _kill_some(stage, most)
+
+
+def _kill_some(stage: Stage, most: float) -> None:
     for _ in range(stage.dice.choice((1, 1, 2))):
         worker = stage.start_ready()
         stage.until(stage.dice.uniform(-0.05, most))
@@ -150,9 +159,42 @@ def acknowledged(stage: Stage) -> None:
     worker.kill()
     stage.start_ready()
     kept = {row["name"] for row in stage.book.ask("SELECT name FROM gigs")}
-    acked = {f"Night {n}" for n, answer in enumerate(typed) if answer["acked"]}
+    # "Not saved (ref ...)" is an honest answer of a machine that is too busy.
+    acked = {f"Night {n}" for n, told in enumerate(typed) if told["acked"] and not told["text"].startswith("Not saved")}
     if acked - kept:
         stage.notes.append(f"acknowledged but lost: {', '.join(sorted(acked - kept))}")
+
+
+def outlived(stage: Stage) -> None:
+    """Slack takes no post until the reminders are of no more use, and the worker is killed meanwhile: none of them
+    goes out any more, and the tour manager hears of each."""
+    stage.house.do("plan", method=POST, trouble="rate_limited", times=1_000_000)
+    stage.commit(lead=OUTLIVED_AFTER, age=USEFUL_FOR[CueKind.ASK_DM])
+    _kill_some(stage, 0.2)
+    stage.until(1.0)
+    stage.house.do("clear")
+    stage.settle()
+    lapsed = stage.lapsed()
+    told = sum(post.kind == "failed" for post in read_ledger(stage.ledger))
+    if told != lapsed:
+        stage.notes.append(f"{lapsed} came too late, and {told} of them were told")
+
+
+def accepted_long_after(stage: Stage) -> None:
+    """Some posts arrive long after their connection is gone, when they went out once more: the second copy is
+    found, and taken back."""
+    stage.gamble(0.4, ("accepted long after",))
+    stage.commit()
+    stage.start_ready()
+    stage.settle()
+    rest(LONG_AFTER * FACTOR)
+    if not wait_until(lambda: _stands_once(stage), HEALED_WITHIN, every=0.25):
+        stage.notes.append(f"not healed within {HEALED_WITHIN:.0f} s")
+
+
+def _stands_once(stage: Stage) -> bool:
+    standing = Counter(post.key for post in read_ledger(stage.ledger) if not post.deleted)
+    return max(standing.values(), default=0) == 1
 
 
 def talkative(stage: Stage) -> None:

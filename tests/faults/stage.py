@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy.exc import DBAPIError
 
 from bot.clock import RealClock
+from bot.recorder import LAPSED
 from tests.faults.books import Book, Books
 from tests.faults.checker import Move, Row, Verdict, judge
 from tests.faults.kept import read_ledger
@@ -22,10 +23,12 @@ from tests.faults.workers import SERVE, Worker, rest, start_cold, wait_until
 
 FACTOR = 0.1
 """Everything the bot waits for is a tenth: a call has 1 s, an unknown outcome is looked for after 1.5 s."""
+NO_TIME = timedelta(0)
 LEAD = timedelta(seconds=1.6)
 SPREAD = timedelta(seconds=0.4)
 BOUND = 30.0
-SETTLE_WITHIN = 40.0
+SETTLE_WITHIN = 90.0
+STARTS = 3
 PEOPLE = 6
 """With four threads and two overviews: twelve posts."""
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
@@ -59,11 +62,13 @@ class Stage:
     notes: list[str] = field(default_factory=list)
     figures: list[str] = field(default_factory=list)
 
-    def commit(self, lead: timedelta = LEAD, spread: timedelta = SPREAD, strangers: bool = True) -> None:
-        """Write the plan, due soon."""
+    def commit(
+        self, lead: timedelta = LEAD, spread: timedelta = SPREAD, strangers: bool = True, age: timedelta = NO_TIME
+    ) -> None:
+        """Write the plan, due soon; what goes to one person should have rung by `age` before that."""
         now = RealClock().now()
         self.due = now + lead
-        self.plan = commit(self.book, self.house.cast, self.due, now, spread, strangers)
+        self.plan = commit(self.book, self.house.cast, self.due, now, spread, strangers, age)
 
     def gamble(self, share: float, only: Sequence[str] = ()) -> None:
         """Let this share of the posts fail, in every way there is or in these."""
@@ -82,12 +87,16 @@ class Stage:
         return worker
 
     def start_ready(self) -> Worker:
-        """A worker that says it is ready. Raises RuntimeError with its last words when it ends before."""
-        worker = self.start()
-        if not worker.wait_ready():
-            raise RuntimeError(f"a worker did not get ready: {worker.log.read_text()[-600:]}")
-        self.back = RealClock().now()
-        return worker
+        """A worker that says it is ready; one that ends before is started again, as whoever runs it would.
+
+        Raises RuntimeError with its last words when none gets ready.
+        """
+        for _ in range(STARTS):
+            worker = self.start()
+            if worker.wait_ready():
+                self.back = RealClock().now()
+                return worker
+        raise RuntimeError(f"a worker did not get ready: {worker.log.read_text()[-600:]}")
 
     def until(self, seconds: float) -> None:
         """Let the time run to so many seconds after the plan falls due, or after now if that is later."""
@@ -104,6 +113,10 @@ class Stage:
         except DBAPIError:
             return False
 
+    def lapsed(self) -> int:
+        """How many posts are not said any more, because it is too late."""
+        return sum(told["state"] == "expired" and told["error"] == LAPSED for told in self.book.ask(SAID))
+
     @property
     def ledger(self) -> Path:
         """Where Slack writes down what it took."""
@@ -119,8 +132,11 @@ class Stage:
 
     def _row(self, key: str, state: str, error: str, **told: Any) -> Row:
         # Whoever could not even be asked is told that nobody knows: that is no claim that it is not there.
-        known = "asked" if state == "failed" and error.startswith(NOBODY_KNOWS) else state
-        return Row(key=key_in_slack(self.house.cast.team, key), state=known, **told)
+        if state == "failed" and error.startswith(NOBODY_KNOWS):
+            state = "asked"
+        elif state == "expired" and error == LAPSED:
+            state = "lapsed"
+        return Row(key=key_in_slack(self.house.cast.team, key), state=state, **told)
 
 
 Scene = Callable[[Stage], None]

@@ -22,6 +22,8 @@ TESTS: Sequence[Test] = (
     Test("slow and giant", scenes.dripping, 10, bound=ALL_WEATHERS),
     Test("refused", scenes.refused, 10),
     Test("no look-back possible", scenes.unreadable, 10),
+    Test("outlived", scenes.outlived, 10, bound=ALL_WEATHERS),
+    Test("accepted long after", scenes.accepted_long_after, 10),
     Test("ack, kill -9", scenes.acknowledged, 100),
     Test("events again", scenes.talkative, 10),
     Test("clock jumps", jumping.clock_jumped, 25, bound=JUMPS),

@@ -8,6 +8,8 @@ POST = "chat.postMessage"
 DEADLINE = 10.0
 """Seconds, before they are scaled: what the bot gives a call."""
 LATE_BY = 0.8 * DEADLINE
+LONG_AFTER = 2.5 * 15
+"""Seconds: later than the look that says "not there"."""
 
 WAYS: dict[str, Fault] = {
     "closed after accept": Fault(POST, Trouble.CUT, accepted=True),
@@ -27,6 +29,7 @@ ODD = {
     "a giant answer": Fault(POST, Trouble.GIANT, accepted=True),
     "closed without accept": Fault(POST, Trouble.CUT),
     "reset without accept": Fault(POST, Trouble.RESET),
+    "accepted long after": Fault(POST, Trouble.LATE, seconds=LONG_AFTER),
 }
 """Those that the random weather leaves out."""
 

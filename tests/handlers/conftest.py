@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.handlers.backstage import Backstage, backstage
 from tests.handlers.troupe import START, Actor, Troupe, on_tour
 
 
@@ -28,3 +29,10 @@ def ana(troupe: Troupe) -> Actor:
 @pytest.fixture
 def bo(troupe: Troupe) -> Actor:
     return troupe.person("bo")
+
+
+@pytest.fixture
+def house(request: pytest.FixtureRequest, sqlite_url: str) -> Iterator[Backstage]:
+    """A book without Slack, from noon (UTC) on 1 September 2026 or where `begins` says."""
+    with backstage(sqlite_url, getattr(request, "param", START)) as opened:
+        yield opened

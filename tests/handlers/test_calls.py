@@ -71,7 +71,7 @@ def test_one_person_called_off_hears_it_and_the_others_do_not(
     assert troupe.post("called_off").pinged == {ana.id}
     assert "ana FOH" not in troupe.card()
     assert "ana, FOH" not in troupe.card()
-    assert "no call on #1" in ana.says("confirmed").text
+    assert "You were called off for #1" in ana.says("confirmed").text
 
 
 def test_called_off_from_one_of_two_positions_he_keeps_the_other(troupe: Troupe, lisbon: Actor, ana: Actor) -> None:

@@ -8,21 +8,44 @@ import pytest
 
 from bot.sandbox.limits import check_message, is_too_long
 from bot.sandbox.markup import mentions
-from checklists.crew import AnsweredBy, CallState
+from checklists.crew import AnsweredBy, Call, CallState
 from checklists.gig import Anchor
-from handlers.cards import call, checklist, day, gig
+from checklists.questions import Fact, Kind, Topic
+from handlers.cards import answer, asks, call, checklist, day, gig
+from handlers.cards import seen as off
 from handlers.cards.blocks import PRIVATE_MOST, Card
 from handlers.cards.picture import Picture
 from handlers.cards.prose import Spoken
 from tests.handlers.pictures import MADE, NOW, closed, hostile, lisbon, usual
+
+
+def _off(at: Picture) -> list[Call]:
+    """All of them called off after a yes; every second one has seen it."""
+    return [
+        replace(each, state=CallState.CALLED_OFF, told_state=CallState.CONFIRMED, seen_at=NOW if n % 2 else None)
+        for n, each in enumerate(at.calls)
+    ]
+
+
+def _told(at: Picture) -> list[Spoken]:
+    facts = {key: Fact(key, at.gig.name, "U0TESS", NOW) for key in ("wifi", "address")}
+    topics = [Topic(Kind.TIME, "doors"), Topic(Kind.DAY), Topic(Kind.VENUE), Topic(Kind.FACT, "wifi")]
+    topics += [Topic(Kind.PERSON, each.value) for each in {call.position for call in at.calls}]
+    return [line for each in topics if (line := answer.answer_line(at, each, facts)) is not None]
+
 
 CARDS: dict[str, Callable[[Picture], Card]] = {
     "card": lambda seen: gig.gig_card(seen, NOW),
     "overview": lambda seen: gig.overview(seen.tour, "<@U0TESS>", [seen.gig] * 40),
     "drop": lambda seen: gig.drop(seen, NOW),
     "times": lambda seen: gig.changed(seen, [seen.gig.name] * 7, gig.named_once(seen, seen.standing, NOW)),
-    "cancelled": lambda seen: gig.cancelled(seen, seen.gig.name, gig.named_once(seen, seen.calls, NOW)),
-    "ask": lambda seen: call.ask(seen, seen.calls, NOW, again=False, may_check_in=True),
+    "cancelled": lambda at: off.cancelled(at, _off(at), at.gig.name, gig.named_once(at, at.calls, NOW)),
+    "seen_ask": lambda at: off.seen_ask(at, _off(at)[:1]),
+    "unseen": lambda at: off.unseen(at, _off(at)),
+    "answer": lambda at: answer.answer(at, _told(at), [each.person for each in at.calls], NOW, late=True),
+    "own_calls": lambda at: Card(answer.own_calls(at, at.calls[:4], NOW), ()),
+    "question": lambda at: answer.question(at, "U0TESS", [(at.gig.name, NOW, False)] * 30, "wifi"),
+    "ask": lambda seen: asks.ask(seen, seen.calls, NOW, again=False, may_check_in=True),
     "ask_again": lambda seen: call.ask_again(seen, seen.calls, NOW),
     "ask_dm": lambda seen: call.personal("ask_dm", seen, seen.calls[:1], lead=seen.name("U0TESS")),
     "on_your_way": lambda seen: call.personal("on_your_way", seen, seen.calls[:1]),
@@ -32,7 +55,7 @@ CARDS: dict[str, Callable[[Picture], Card]] = {
     "declined": lambda seen: call.declined(seen, seen.calls[0], NOW),
     "not_here": lambda seen: call.not_here(seen, seen.calls, NOW - timedelta(minutes=10)),
     "moved": lambda seen: call.moved(seen, seen.calls, "Sat 26 Oct 2024", NOW),
-    "called_off": lambda seen: call.called_off(seen, Spoken("<@U0TESS>")),
+    "called_off": lambda at: off.called_off(at, _off(at), Spoken("<@U0TESS>")),
     "day_sheet": lambda seen: day.day_sheet(seen, NOW),
     "doors": lambda seen: day.doors(seen, seen.open_gates(), 60),
     "curfew": lambda seen: day.curfew(seen),

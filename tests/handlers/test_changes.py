@@ -105,6 +105,7 @@ def test_a_move_onto_the_night_with_a_double_hour_is_asked_which(called: Troupe,
 
 
 def test_a_cancellation_is_asked_once_and_no_keeps_everything(called: Troupe, tess: Actor) -> None:
+    tess.types("/gig show lisbon")  # her word: nothing of the gig waits for it any more
     before, since = called.dump(), called.mark()
     asked = tess.types("/gig cancel lisbon because the venue flooded")
     assert asked.labels == ["Yes, cancel #1 Lisbon", "No, keep it"]
@@ -124,6 +125,8 @@ def test_a_cancellation_tells_all_and_stops_everything(called: Troupe, tess: Act
     for kind in ("card", "ask"):
         assert called.now_reads(called.post(kind)).labels == []
     assert called.rows("SELECT DISTINCT state FROM calls ORDER BY state") == [("called_off",), ("declined",)]
+    for who in (ana, bo):
+        who.says("ok")
     since = called.mark()
     called.move("2026-10-03 12:00")
     assert called.said(since) == []
@@ -134,6 +137,8 @@ def test_a_cancellation_at_night_pings_at_once_and_no_dm_follows(called: Troupe,
     since = called.mark()
     tess.presses("Yes, cancel", tess.types("/gig cancel #1"))
     assert ana.id in called.post("cancelled").pinged
+    for name in ("ana", "bo"):
+        called.person(name).reacts("+1", "cancelled")
     called.move("2026-09-29 12:00")
     assert called.said(since) == ["cancelled"]
 
@@ -141,6 +146,7 @@ def test_a_cancellation_at_night_pings_at_once_and_no_dm_follows(called: Troupe,
 def test_a_cancelled_gig_takes_no_answer_and_no_change(called: Troupe, tess: Actor, ana: Actor) -> None:
     old = called.post("ask")
     tess.presses("Yes, cancel", tess.types("/gig cancel #1"))
+    ana.says("ok")
     before = called.dump()
     assert "is cancelled. Your answer was not needed" in ana.says("confirmed").text
     assert ana.reacts("-1") == NOTHING_TOLD or called.dump() == before

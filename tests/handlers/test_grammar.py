@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date, time
-from time import perf_counter
+from time import thread_time
 
 import pytest
 from hypothesis import given
@@ -263,9 +263,9 @@ def test_a_refusal_quotes_no_more_than_sixty_characters(verb: str) -> None:
 @pytest.mark.parametrize("verb", sorted(READERS))
 @pytest.mark.parametrize("piece", ["12 dec ", "doors ", ", ", "<@U012ABC> ", "FOH ", "- ", "a", "sat ", "power done "])
 def test_three_thousand_characters_are_read_at_once(verb: str, piece: str) -> None:
-    began = perf_counter()
+    began = thread_time()
     refused(verb, piece * (3000 // len(piece)))
-    assert perf_counter() - began < 0.5
+    assert thread_time() - began < 0.5
 
 
 @given(st.text(max_size=200))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.routes import PARTS, VERBS
+from handlers.verbs import PARTS, VERBS
 from tests.handlers.troupe import NEW, Actor, Troupe, kind_of
 
 

@@ -150,7 +150,8 @@ def test_what_waits_for_an_answer_comes_first_however_late_its_gig_is(store: Sto
         write_tours(book, 1, 300)
     words = words_of(view_of(store, "U0ANA"))
     assert "Waiting for your answer: 15" in words
-    assert words.index("#20 ") < words.index("300 ahead; 15 of them wait for your answer") < words.index("#1 ")
+    assert words.index("#20 ") < words.index("Your next call") < words.index("#1 ")
+    assert words.index("#1 ") < words.index("300 ahead; 15 of them wait for your answer") < words.index("#2 ")
     assert "1 to 8 of 300 calls" in words
     assert "297 to 300 of 300 calls" in words_of(
         view_of(store, "U0ANA", values_of(view_of(store, "U0ANA"))["Last calls"])

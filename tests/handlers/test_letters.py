@@ -19,10 +19,11 @@ from checklists.crew import AnsweredBy, CallState, Person, Position, Role
 from checklists.cues import Cue, CueKind, CueState
 from checklists.gig import Gig, GigState
 from checklists.items import due_on
+from checklists.ladder import OfferState
 from checklists.letters import Letter
 from checklists.library import stock
 from checklists.walls import Wall
-from handlers import routes
+from handlers import routes, verbs
 from handlers.asked import Asked, Reply
 from handlers.cards.board import CALLS_A_PAGE, GIGS_A_PAGE, TOURS_A_PAGE
 from handlers.cards.forms import View, call_form, item_form, new_form, times_form
@@ -43,7 +44,24 @@ PEOPLE = [f"U0{n:03}" for n in range(60)]
 STATES = (CallState.CALLED, CallState.CONFIRMED, CallState.DECLINED, CallState.MAYBE, CallState.NO_SHOW)
 WORDS = re.compile(r"[^\W_]")
 SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
-PRIVATE = ("list", "show #1", "ready #1", "check #1", "check #1 va.power", "help", "call #1", "new", "times #1")
+PRIVATE = (
+    "list",
+    "show #1",
+    "ready #1",
+    "check #1",
+    "check #1 va.power",
+    "help",
+    "fact #1",
+    "call #1",
+    "new",
+    "times #1",
+    "standins #1",
+    "standins #1 WARDROBE",
+    "standins all",
+    "deputy",
+    "hours #1",
+    "licence <@U0001>",
+)
 ALL_BLOCKS = ("section", "header", "context")
 
 
@@ -77,7 +95,15 @@ def _fill(book: Book) -> None:
         open_tour(book, f"{n} {HOSTILE[:298]}", "", LEAD, made)
     facts: dict[str, Any] = {"tour_id": tour.id, "gig_id": gigs[0].id, "person": PEOPLE[0]}
     book.outbox.say(Letter.ASK_DM, Room.DM, "asked", made, **facts)
+    book.facts.keep(gigs[0].id, "wifi", HOSTILE[:300], PEOPLE[0], made)
+    stand_in = book.standins.ask(book.crew.of_gig(gigs[0].id)[2], PEOPLE[1], 0, made)
+    book.standins.settle([stand_in], OfferState.TAKEN, made)
+    named = {"calls": [call.id for call in book.crew.of_gig(gigs[1].id)]}
+    book.outbox.say(Letter.SILENT_LIST, Room.DM, "list", made, gig_id=gigs[1].id, person=LEAD, subject=named)
+    book.loops.open(tour.id, gigs[1].id, Letter.SILENT_LIST, "list", made)
+    book.standins.set_chain(tour.id, None, Position.WARDROBE, [PEOPLE[:9], PEOPLE[9:]])
     for n in range(30):
+        book.journal.write(made, PEOPLE[0], "asked", gig_id=gigs[0].id, before="thread", after=f"{n} {HOSTILE[:290]}")
         missed = Cue(CueKind.ASK_DM, NOW - timedelta(hours=5), gigs[0].id, tour.id, PEOPLE[n], f"a{n}", f"{n}")
         book.cues.put(missed, NOW)
     for _ in range(1000):
@@ -117,7 +143,12 @@ def subject_of(book: Book, gig: Gig) -> dict[str, Any]:
         "what": Letter.DAY_SHEET.value,
         "error": HOSTILE[:200],
         "delivery": 1,
-    }
+        "topics": [["time", "doors"], ["day", ""], ["venue", ""], ["fact", "wifi"], ["person", "WARDROBE"]],
+        "who": PEOPLE,
+        "offer": 1,
+        "to": "lead",
+        "loops": [1],
+    } | {"late": True, "asker": PEOPLE[0], "since": (NOW - timedelta(days=60)).isoformat(), "until": NOW.isoformat()}
 
 
 def delivery_of(book: Book, letter: Letter, gig: Gig, of_id: int | None) -> Delivery:
@@ -229,14 +260,14 @@ def typed(store: Store, words: str, who: str = LEAD) -> Reply:
     """What is privately answered to `/gig` and these words; nothing is kept."""
     asked = Asked(now=NOW, key=f"typed:{words}", who=who, where=CHANNEL, where_name="hostile", text=words)
     with store.read(TEAM) as book:
-        return routes.VERBS[words.split(" ")[0]].act(book, Asked(**{**_facts(asked), "text": words.partition(" ")[2]}))
+        return verbs.VERBS[words.split(" ")[0]].act(book, Asked(**{**_facts(asked), "text": words.partition(" ")[2]}))
 
 
 def _facts(asked: Asked) -> dict[str, Any]:
     return {field.name: getattr(asked, field.name) for field in fields(Asked)}
 
 
-@pytest.mark.parametrize("words", [*PRIVATE, *(f"help {verb}" for verb in routes.VERBS)])
+@pytest.mark.parametrize("words", [*PRIVATE, *(f"help {verb}" for verb in verbs.VERBS)])
 def test_every_private_answer_about_a_hostile_gig_is_sound(store: Store, words: str) -> None:
     reply = typed(store, words)
     if reply.form:
@@ -245,7 +276,7 @@ def test_every_private_answer_about_a_hostile_gig_is_sound(store: Store, words: 
     assert is_sound(reply.text, [dict(block) for block in reply.blocks], 40_000)
 
 
-@pytest.mark.parametrize("verb", ["", *routes.VERBS])
+@pytest.mark.parametrize("verb", ["", *verbs.VERBS])
 def test_help_is_short_enough_for_a_phone(store: Store, verb: str) -> None:
     assert len(typed(store, f"help {verb}").text) < 3_000
 

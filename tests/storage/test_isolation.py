@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Engine, event
 from sqlalchemy.exc import IntegrityError
 
+from checklists.clash import Licence, LicenceKind
 from checklists.crew import AnsweredBy, Call, CallState, Person, Position, Role
 from checklists.cues import Cue, CueKind, CueState
 from checklists.gig import CurfewKind, GigState
@@ -83,6 +84,7 @@ def filled(book: Book) -> Theirs:
     book.inbox.keep("k", "{}")
     book.drops.put("F1", "C1", "UTESS", NOW)
     call = a_call(book, gig)
+    book.licences.put(Licence("UANA", LicenceKind.RIGGING, SHOW))
     book.sayings.keep(call, [YES])
     book.sayings.set_swept(gig.id, NOW)
     return Theirs(
@@ -99,7 +101,8 @@ def everything(book: Book, of: Theirs) -> list[Any]:
         book.gigs.get(of.gig), book.gigs.by_number(1), book.gigs.of_tour(of.tour), book.gigs.identities(of.tour),
         [place for place in book.gigs.card(of.gig) if place],
         book.crew.get(of.call), book.crew.of_gig(of.gig), book.crew.gigs_of("UANA"),
-        book.crew.earlier_calls("UANA", LATER),
+        book.crew.earlier_calls("UANA", LATER), book.crew.around(["UANA"], NOW, LATER),
+        book.licences.of_people(["UANA"]),
         book.items.get(of.item), book.items.of_gig(of.gig), book.items.of_tour(of.tour),
         book.cues.of_gig(of.gig), book.cues.waiting(of.gig), book.cues.take_due(after(99)),
         book.outbox.get(of.card), book.outbox.by_ts("C1", "100.1"), book.outbox.of_gig(of.gig),
@@ -127,6 +130,8 @@ CHANGES: list[Callable[[Book, Theirs], object]] = [
     lambda b, t: b.crew.set_state([t.call], CallState.NO_SHOW, NOW),
     lambda b, t: b.crew.call_off([t.call], NOW),
     lambda b, t: b.crew.set_at(t.call, NOW),
+    lambda b, t: b.crew.release([t.call], NOW, NOW),
+    lambda b, _: b.licences.drop("UANA", LicenceKind.RIGGING),
     lambda b, t: b.crew.ask_all_again(t.gig, {t.call: NOW}, NOW),
     lambda b, t: b.items.set_state([t.item], ItemState.DONE, "UEVIL", NOW),
     lambda b, t: b.items.set_due([(t.item, NOW, True)]),

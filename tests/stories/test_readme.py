@@ -10,8 +10,8 @@ from typer.core import TyperGroup
 from typer.testing import CliRunner
 
 from bot.__main__ import app
-from handlers.routes import VERBS
 from handlers.tours import import_sheet
+from handlers.verbs import VERBS
 from storage.store import Store
 from tests.architecture.trees import ROOT
 from tests.handlers.told import Told
@@ -19,6 +19,7 @@ from tests.handlers.troupe import START, Actor, Troupe, on_tour, starts
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+AFTER_THE_SHOW = "/gig out"
 TYPED = re.compile(r"`(/(?:gig|buscall)\b[^`]*)`")
 COMMAND_LINE = re.compile(r"python -m bot\b([^`#\n]*)")
 MADE = re.compile(r"(?:^|`)make ([a-z]+)((?: [A-Z]+=[^\s`]+)*)", re.MULTILINE)
@@ -60,8 +61,9 @@ def variants() -> Iterator[str]:
 
 
 def in_order(commands: Iterable[str]) -> list[str]:
-    """Each once, as printed; what ends the gig comes last."""
-    return sorted(dict.fromkeys(commands), key=lambda typed: typed.startswith("/gig cancel"))
+    """Each once, as printed; what ends the gig comes last. What is typed after the show has its own test."""
+    before = [typed for typed in commands if not typed.startswith(AFTER_THE_SHOW)]
+    return sorted(dict.fromkeys(before), key=lambda typed: typed.startswith("/gig cancel"))
 
 
 def stage(troupe: Troupe, tess: Actor, command: str) -> str:
@@ -125,9 +127,25 @@ def test_every_command_in_the_readme_works_as_printed(troupe: Troupe, tess: Acto
 def test_every_command_in_the_help_works_as_printed(troupe: Troupe, tess: Actor) -> None:
     said = [tess.types(command).text for command in ("/gig help", *(f"/gig help {verb}" for verb in VERBS))]
     printed = in_order(["/gig import", *(command for text in said for command in TYPED.findall(text))])
-    assert {verb.usage for verb in VERBS.values()} <= set(printed)
-    assert {typed for verb in VERBS.values() for typed, _ in verb.more} <= set(printed)
+    told = [typed for verb in VERBS.values() for typed in (verb.usage, *(more for more, _ in verb.more))]
+    assert set(in_order(told)) <= set(printed)
     assert [command for command in printed if not is_taken(troupe, tess, command)] == []
+
+
+@starts("2026-10-01 11:00")
+def test_what_is_typed_after_the_show_works_as_printed(troupe: Troupe, tess: Actor, ana: Actor, bo: Actor) -> None:
+    told = [tess.types(f"/gig help {verb}").text for verb in ("out", "hours")]
+    printed = [typed for text in (README, *told) for typed in TYPED.findall(text) if typed.startswith(AFTER_THE_SHOW)]
+    assert {"/gig out lisbon @ana 01:40", "/gig out lisbon all 02:10", "/gig out lisbon @ana off"} <= set(printed)
+    tess.types("/gig new The Lanterns, Musicbox Lisbon, 1 Oct 2026")
+    tess.types("/gig call lisbon @ana FOH 14:00, @bo MON 14:00")
+    for person in (ana, bo):
+        person.says("here")
+    troupe.move("2026-10-02 01:30")
+    for typed in dict.fromkeys(printed):
+        before = kept(troupe)
+        assert tess.types(typed).text, typed
+        assert kept(troupe) > before, typed
 
 
 @pytest.fixture(scope="module")

@@ -90,8 +90,30 @@ function tools(message) {
   bar.append(quick,
     iconButton("smile", "Add a reaction", { onclick: offer }),
     iconButton("reply", "Reply in thread", { onclick: () => openThread(message) }));
+  if (world.given.shortcuts?.length) bar.append(...shortcuts(message));
   if (mine) bar.append(iconButton("pen", "Edit", { onclick: () => edit(message) }), iconButton("bin", "Delete", { onclick: () => act("remove", { who: ui.viewer, channel: message.channel, ts: message.ts }) }));
   return bar;
+}
+
+/** The "..." of a message, and what apps offer there. */
+function shortcuts(message) {
+  const choose = (name) => act("shortcut", { who: ui.viewer, channel: message.channel, ts: message.ts, name });
+  const offers = world.given.shortcuts.map(([name, words]) => h("button", { type: "button", role: "menuitem", class: "option", onclick: () => {
+    menu.hidden = true;
+    choose(name);
+  } }, words));
+  const menu = h("div", { class: "menu shortcuts", role: "menu", hidden: true }, offers);
+  const opener = iconButton("more", "More actions", { "aria-haspopup": "menu", onclick: () => {
+    menu.hidden = !menu.hidden;
+    if (!menu.hidden) offers[0].focus();
+  } });
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    event.stopPropagation();
+    menu.hidden = true;
+    opener.focus();
+  });
+  return [opener, menu];
 }
 
 function edit(message) {
