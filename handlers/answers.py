@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from checklists.access import Deed, may
-from checklists.crew import AnsweredBy, Call, CallState
+from checklists.crew import AnsweredBy, Call, CallKind, CallState
 from checklists.cues import BEFORE_CALL
 from checklists.errors import Refusal
 from checklists.replies import Meaning, Reading, reaction_means, read
@@ -23,6 +23,7 @@ from handlers.upkeep import glance, is_as_asked, picture
 from handlers.which import pressed_gig
 from storage.book import Book
 
+CLAUSE = re.compile(r"[,;\n]|\.\s|\b(?:but|and)\b", re.IGNORECASE)
 SHOWN = 5
 """Gigs that are named to somebody who did not say which."""
 
@@ -51,7 +52,7 @@ def _said(book: Book, asked: Asked, *, edits: bool) -> Reply:
     calls = _meant(_named_in(asked.text, mine), reading.meaning, asked.said_at)
     if not calls:
         return _stranger(book, seen, asked, reading)
-    return _which_call(seen, calls, given) or record(book, seen, calls, given, asked)
+    return _two_answers(asked.text, mine) or _which_call(seen, calls, given) or record(book, seen, calls, given, asked)
 
 
 def reacted(book: Book, asked: Asked) -> Reply:
@@ -213,9 +214,38 @@ def _pressed_gig(book: Book, asked: Asked) -> Picture:
 
 
 def _named_in(words: str, calls: Sequence[Call]) -> Sequence[Call]:
-    """Of somebody's calls those that his words name by position or time; all when they name none."""
-    named = [call for call in calls if re.search(rf"(?i)(?<!\d )\b(?:{call.position}|{call.wall})\b", words)]
+    """Of somebody's calls those that his words name by position, kind or time; all when they name none."""
+    named = [call for call in calls if re.search(rf"(?i)(?<!\d )\b(?:{_names(call)})\b", words)]
     return named or calls
+
+
+def _names(call: Call) -> str:
+    kind = "" if call.kind is CallKind.CREW else f"|{call.kind} call|{call.kind}"
+    return f"{call.position}|{call.wall}{kind}"
+
+
+def _two_answers(words: str, mine: Sequence[Call]) -> Reply | None:
+    """A yes and a no in one message, where he has several calls and names which: each is to be said by itself."""
+    said: dict[Meaning, Sequence[Call]] = {}
+    for part in CLAUSE.split(words) if len(mine) > 1 else ():
+        meaning = read(part).meaning
+        if meaning in (Meaning.CONFIRM, Meaning.DECLINE):
+            said[meaning] = _named_in(part, mine)
+    yes, no = said.get(Meaning.CONFIRM, ()), said.get(Meaning.DECLINE, ())
+    if not yes or not no or len(yes) + len(no) == 2 * len(mine):
+        return None
+    able, unable = (
+        _name(next((call for call in these if call not in those), these[0])) for these, those in ((yes, no), (no, yes))
+    )
+    return Reply(
+        f"I read a yes to {able} and a no to {unable}, and took neither. Write each by itself: `confirmed, {able}`, "
+        f"then `can't make it, {unable}`."
+    )
+
+
+def _name(call: Call) -> str:
+    """What he would call it: `FOH`, or `lobby call`."""
+    return call.position.value if call.kind is CallKind.CREW else f"{call.kind} call"
 
 
 def _meant(calls: Sequence[Call], meaning: Meaning, at: datetime) -> Sequence[Call]:

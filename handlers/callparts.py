@@ -61,11 +61,9 @@ Said = tuple[tuple[str, str], ...]
 def split_particulars(text: str, after: int) -> tuple[str, Said]:
     """The line without its particulars, and those by their names: `gate 4 bring in-ears` at its end.
 
-    They begin behind `after`, or behind the first clock time if that comes later, so that a town called Place Bell
-    stays a town. Raises Refusal for one that is empty, too long or there twice.
+    They begin behind `after`. Raises Refusal for one that is empty, too long or there twice.
     """
-    clock = CLOCK.search(text)
-    found = [each for each in PARTICULAR.finditer(text) if each.start() >= max(after, clock.end() if clock else 0)]
+    found = [each for each in PARTICULAR.finditer(text) if each.start() >= after]
     if not found:
         return text, ()
     ends = [each.start() for each in found[1:]] + [len(text)]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from checklists.crew import CallKind, CallStage, Position
 from checklists.positions import department_said, positions_of
-from handlers.callparts import KINDS, STAGES, Said, T, split_particulars
+from handlers.callparts import CLOCK, KINDS, STAGES, Said, T, split_particulars
 from handlers.callwords import FILLERS, OFF, POSITIONS, is_time, read_call_clock
 from handlers.clockwords import Clock
 from handlers.typed import EDGES, gig_of, plain, refusal, tidy
@@ -38,9 +38,16 @@ class PartyRequest:
 def read_party(rest: str) -> PartyRequest | None:
     """`gig department [kind] [time]`; None when somebody is named, or no department, position nor `everyone` is.
 
-    Raises Refusal for two times, and for `off` with a time.
+    Particulars stand behind the time, or behind the department: a town called Place Bell stays a town. Raises Refusal
+    for two times, and for `off` with a time.
     """
-    text, said = split_particulars(tidy(rest), 1)
+    text = tidy(rest)
+    clock = CLOCK.search(text)
+    return _party(text, 1) or (_party(text, clock.end()) if clock else None)
+
+
+def _party(line: str, after: int) -> PartyRequest | None:
+    text, said = split_particulars(line, after)
     if "@" in text:
         return None
     words = [word.strip(EDGES) for word in plain(text).split() if word.strip(EDGES)]

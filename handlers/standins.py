@@ -25,7 +25,7 @@ SUGGESTED = 5
 
 
 def standins(book: Book, asked: Asked) -> Reply:
-    """`/gig standins CITY FOH @bo @cy`: who is asked when somebody drops out, one after another.
+    """`/gig standins CITY FOH @bo @max`: who is asked when somebody drops out, one after another.
 
     `then` parts waves of several, `together` asks all at once, `all` in place of a city means every gig of the tour,
     `off` takes them away. Without people: who stands in, what they said, and who could.

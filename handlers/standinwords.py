@@ -1,4 +1,4 @@
-"""Who stands in for whom: `lisbon FOH @bo @cy then @kit`, `all FOH @bo @cy together`, `lisbon FOH off`."""
+"""Who stands in for whom: `lisbon FOH @bo @max then @kit`, `all FOH @bo @max together`, `lisbon FOH off`."""
 
 import re
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from checklists.errors import Refusal
 from handlers.callwords import MENTION, PLAIN_AT, POSITIONS
 from handlers.typed import EDGES, gig_of, near, plain, quote, refusal, tidy
 
-EXAMPLE = "/gig standins lisbon FOH @bo @cy"
+EXAMPLE = "/gig standins lisbon FOH @bo @max"
 OFF = frozenset({"off", "none", "nobody", "remove"})
 ALL = frozenset({"all", "everywhere"})
 THEN = "then"
@@ -114,7 +114,7 @@ def _refuse(gig: str, position: Position | None, waves: Sequence[Sequence[str]],
         guess = f" Did you mean {POSITIONS[meant]}?" if meant else ""
         raise refusal(
             f"On every gig, or on {quote(gig)}? I read both, and no other position.{guess}",
-            "/gig standins all FOH @bo @cy",
+            "/gig standins all FOH @bo @max",
         )
     if off and waves:
         raise refusal("Stand-ins off, or these people? I read both.", "/gig standins lisbon FOH off")

@@ -191,12 +191,12 @@ VERBS: Mapping[str, Verb] = {
     ),
     "standins": Verb(
         standins.standins,
-        "/gig standins lisbon FOH @bo @cy",
+        "/gig standins lisbon FOH @bo @max",
         "who is asked when somebody drops out, one after another",
         more=(
-            ("/gig standins lisbon FOH @bo @cy then @kit", "Bo and Cy at once, Kit when neither can"),
-            ("/gig standins lisbon FOH @bo @cy together", "all at once; the first yes has it"),
-            ("/gig standins all FOH @bo @cy", "on every gig of the tour that has none of its own"),
+            ("/gig standins lisbon FOH @bo @max then @kit", "Bo and Max at once, Kit when neither can"),
+            ("/gig standins lisbon FOH @bo @max together", "all at once; the first yes has it"),
+            ("/gig standins all FOH @bo @max", "on every gig of the tour that has none of its own"),
             ("/gig standins lisbon FOH", "who stands in, what they said, and who else could"),
             ("/gig standins lisbon FOH off", "nobody"),
         ),

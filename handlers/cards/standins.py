@@ -105,7 +105,7 @@ def tour_chains(
     named = list(standins)
     if not named:
         what = f" for {position}" if position else ""
-        return f"Nobody stands in{what} on every gig of {escape(tour)}. `/gig standins all FOH @bo @cy` names them."
+        return f"Nobody stands in{what} on every gig of {escape(tour)}. `/gig standins all FOH @bo @max` names them."
     lines = [f"On every gig of *{escape(tour)}* that has no stand-ins of its own:"]
     for each in sorted({one.position for one in named}):
         waves = [" + ".join(_name(people[who]) for who in wave) for wave in waves_of(named, each)]

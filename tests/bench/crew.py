@@ -17,6 +17,8 @@ CREW = tuple(f"crew{n:02d}" for n in range(1, 41))
 MADE = 15
 BURSTS = 3
 SECOND = 1.0
+ON_THE_WAY = 0.05
+"""Seconds by which two edits sent a second apart may come in nearer to each other."""
 AHEAD = timedelta(days=30)
 HANDS = 8
 MARKED_WITHIN = 4
@@ -85,11 +87,11 @@ class Load:
 
     def _answer(self, name: str, n: int, began: float, card: str) -> tuple[float, float]:
         rest(max(began + n * SECOND / len(CREW) - time.monotonic(), 0))
-        when = time.monotonic()
         envelope = self.stage.reply(name, "confirmed", card)
-        return when, ack_ms(envelope)
+        return envelope.acked or 0.0, ack_ms(envelope)
 
     def _said(self, job: Future[tuple[float, float]]) -> float:
+        """When the answer was acked."""
         when, ack = job.result()
         self.readings["burst-ack"].append(ack)
         return when
@@ -115,7 +117,7 @@ class Load:
 
     def told(self) -> list[Reading]:
         """Everything that was read."""
-        notes = {"ask-30": BASELINE, "burst-seen": f"said within {max(self.readings.pop('burst-spread')):.2f} s"}
+        notes = {"ask-30": BASELINE, "burst-seen": f"acked within {max(self.readings.pop('burst-spread')):.2f} s"}
         return [Reading(name, values, notes.get(name, "")) for name, values in self.readings.items()]
 
 
@@ -125,5 +127,5 @@ def _confirmed(text: str) -> int:
 
 
 def _most_within(instants: list[float]) -> int:
-    """How many of these at most lie within one second of one of them; those a second apart do not."""
-    return max(sum(at <= other < at + SECOND for other in instants) for at in instants)
+    """How many of these at most lie within one second of one of them; those sent a second apart do not."""
+    return max(sum(at <= other < at + SECOND - ON_THE_WAY for other in instants) for at in instants)

@@ -36,6 +36,14 @@ LIGHTING = frozenset(positions_of(Department.LIGHTING))
             PartyRequest("lisbon", "audio", AUDIO, ELEVEN, said=(("gate", "4"), ("bring", "in-ears, passport"))),
         ),
         (
+            "lisbon audio gate 4, meal 13:00",
+            PartyRequest("lisbon", "audio", AUDIO, said=(("gate", "4"), ("meal", "13:00"))),
+        ),
+        (
+            "laval place bell audio 11:00 gate 4",
+            PartyRequest("laval place bell", "audio", AUDIO, ELEVEN, said=(("gate", "4"),)),
+        ),
+        (
             f"place bell audio 11:00 report to {ANA}",
             PartyRequest("place bell", "audio", AUDIO, ELEVEN, said=(("report_to", ANA),)),
         ),
@@ -99,4 +107,4 @@ def test_particulars_alone_need_neither_position_nor_time() -> None:
 
 
 def test_a_town_is_no_particular() -> None:
-    assert split_particulars("gate city audio 11:00", 1) == ("gate city audio 11:00", ())
+    assert split_particulars("gate city audio", 1) == ("gate city audio", ())

@@ -8,7 +8,7 @@ import pytest
 
 from bot.sandbox.limits import check_message, is_too_long
 from bot.sandbox.markup import mentions
-from checklists.crew import AnsweredBy, Call, CallState
+from checklists.crew import AnsweredBy, Call, CallStage, CallState
 from checklists.gig import Anchor
 from checklists.questions import Fact, Kind, Topic
 from handlers.cards import answer, asks, call, checklist, day, gig
@@ -96,6 +96,19 @@ def test_the_card_says_who_has_not_confirmed_and_when_the_call_is() -> None:
     assert "Kit, BL, call 12:00 WET" in text
     assert "Bo MON 12:00 20 min late" in text
     assert "Declined (1): Lou LD 12:00" in text
+
+
+def test_a_list_too_long_for_the_card_still_counts_every_answer() -> None:
+    seen = hostile()
+    held = [replace(each, state=CallState.CONFIRMED, stage=CallStage.HOLD) for each in seen.calls[:30]]
+    maybe = [replace(each, state=CallState.MAYBE) for each in seen.calls[30:32]]
+    silent = [replace(each, state=CallState.CALLED) for each in seen.calls[32:34]]
+    here = [replace(each, state=CallState.ARRIVED) for each in seen.calls[34:40]]
+    shown = gig.gig_card(replace(seen, calls=(*held, *maybe, *silent, *here)), NOW).text
+    heading, first = shown.partition("*NOT confirmed (34)*")[2].split("\n")[:2]
+    assert heading == ": 2 no answer yet, 2 said maybe, 30 hold the date"
+    assert first.endswith("said maybe")
+    assert "On site: 6 of 40" in shown
 
 
 def test_a_gig_with_nothing_open_says_so_in_words() -> None:

@@ -108,3 +108,32 @@ def test_after_he_was_called_off(called: Troupe, tess: Actor, ana: Actor) -> Non
     assert "You were called off for #1 Lisbon" in told
     assert "not needed" in told
     assert called.rows("SELECT * FROM calls") == before
+
+
+@pytest.mark.parametrize(
+    "words", ["FOH yes, MON no", "confirmed for FOH but can't do MON", "can't do MON; FOH is fine, confirmed"]
+)
+def test_two_answers_in_one_message_are_asked_apart(called: Troupe, tess: Actor, ana: Actor, words: str) -> None:
+    tess.types("/gig call #1 @ana MON 14:00")
+    before = called.rows("SELECT * FROM calls")
+    told = ana.says(words, gig="Lisbon").text
+    assert "I read a yes to FOH and a no to MON, and took neither." in told
+    assert called.rows("SELECT * FROM calls") == before
+    ana.says("confirmed, FOH", gig="Lisbon")
+    ana.says("can't make it, MON", gig="Lisbon")
+    states = called.rows("SELECT position, state FROM calls WHERE person = 'U0ANA' ORDER BY position")
+    assert states == [("FOH", "confirmed"), ("MON", "declined")]
+
+
+def test_a_no_to_the_lobby_call_is_none_to_the_work(called: Troupe, tess: Actor, ana: Actor) -> None:
+    tess.types("/gig call #1 @ana lobby 09:30")
+    assert "took neither" in ana.says("in, but I can't make the lobby call", gig="Lisbon").text
+    ana.says("can't make the lobby call", gig="Lisbon")
+    assert called.rows("SELECT kind, state FROM calls WHERE person = 'U0ANA' ORDER BY id") == [
+        ("crew", "called"), ("lobby", "declined"),
+    ]  # fmt: skip
+
+
+def test_of_two_answers_to_one_call_the_last_counts(called: Troupe, ana: Actor) -> None:
+    ana.says("confirmed... no wait, sorry, I can't make it", gig="Lisbon")
+    assert called.rows("SELECT state FROM calls WHERE person = 'U0ANA'") == [("declined",)]

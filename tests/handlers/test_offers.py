@@ -236,3 +236,19 @@ def test_chatter_and_words_that_may_mean_another_call_answer_nothing(
     root = called.post("offer")
     bo.writes("confirmed", under=root)
     assert offers(called) == [("U0BO", "taken")]
+
+
+def test_whoever_was_silent_until_his_place_was_taken_is_called_off_and_asked_no_more(
+    called: Backstage, tess: Hand, ana: Hand, bo: Hand
+) -> None:
+    since = called.mark()
+    called.move("2026-09-29 15:00")
+    assert told(called, since)[-1] == "offer to bo"
+    bo.presses("I can", "offer")
+    assert called.post("called_off").text.startswith("*Called off:* <@U0ANA>")
+    assert any("ana has not answered" in line.text for line in called.posts("filled"))
+    since = called.mark()
+    called.move("2026-10-01 13:30")
+    assert not any("ana" in line for line in told(called, since))
+    assert "silent_list to tess" not in told(called, since)
+    assert "You were called off" in ana.says("confirmed").text

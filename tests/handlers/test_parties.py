@@ -144,6 +144,31 @@ def test_who_holds_the_date_is_asked_to_confirm_by_itself(troupe: Troupe, lisbon
     assert "NOT confirmed" in troupe.card("Porto")
 
 
+def test_who_has_not_answered_the_hold_is_asked_to_confirm_with_the_others_and_once(
+    troupe: Troupe, lisbon: Actor, ana: Actor, bo: Actor
+) -> None:
+    lisbon.types("/gig new Show, Hard Club Porto, 8 Sep doors 19:00")
+    lisbon.types("/gig call porto @ana FOH 14:00 hold, @bo MON 14:00 hold")
+    ana.presses("I hold the date")
+    since = troupe.mark()
+    troupe.move("2026-09-05 11:00")
+    asked = [line for line in troupe.posts(since=since) if bo.id in line.pinged]
+    assert [line.text.partition(":*")[0] for line in asked] == ["*Changed, please answer again"]
+    assert asked[0].pinged == {ana.id, bo.id}
+    bo.says("in", gig="Porto")
+    assert "bo MON 14:00" in troupe.card("Porto").partition("Confirmed (1): ")[2]
+
+
+@starts("2026-09-29 13:00")
+def test_a_hold_so_late_that_the_time_to_confirm_is_past_asks_nobody_twice(
+    troupe: Troupe, lisbon: Actor, ana: Actor
+) -> None:
+    since = troupe.mark()
+    lisbon.types("/gig call #1 @ana SYS 12:00 hold")
+    troupe.wait(minutes=30)
+    assert troupe.said(since) == ["ask"]
+
+
 def test_a_department_is_called_off_in_one_message(troupe: Troupe, lisbon: Actor) -> None:
     since = troupe.mark()
     told = lisbon.types("/gig call #1 audio off").text

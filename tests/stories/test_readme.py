@@ -156,7 +156,7 @@ def crew_words() -> list[str]:
 
 @starts("2026-10-01 12:00")
 def test_what_crew_are_told_to_write_is_an_answer(troupe: Troupe, tess: Actor, crew_words: list[str]) -> None:
-    told = tess.types("/gig help").text.rpartition("thread of the gig's card:")[2]
+    told = tess.types("/gig help").text.rpartition("thread of the gig's card:")[2].partition(".")[0]
     welcome = troupe.post("welcome").text.partition("thread of a gig's card:")[2].partition(".")[0]
     words = sorted({*crew_words, *re.findall(r"`([^`]+)`", told), *re.findall(r"`([^`]+)`", welcome)})
     assert {"in", "confirmed", "can't make it", "running 20 late", "here"} <= set(words)
