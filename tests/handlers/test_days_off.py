@@ -43,6 +43,8 @@ def test_no_digest_comes_on_a_day_off_and_the_next_does(troupe: Troupe, lisbon: 
 
 def test_a_call_typed_on_a_day_off_pings_nobody_until_the_morning(troupe: Troupe, lisbon: Actor, bo: Actor) -> None:
     lisbon.types("/gig dayoff 1 Sep")
+    bo.types("/gig list")  # his name is known from then on
+    troupe.move("2026-09-01 13:00")
     told = lisbon.types("/gig call #1 @bo MON 14:00").text
     assert "not pinged now" in told
     assert troupe.post("ask").pinged == set()
