@@ -25,6 +25,8 @@ from storage.outbox import Room
 
 ITSELF = "itself"
 """Who ticked an item that facts tick."""
+NEXT_DAYS = timedelta(days=3)
+"""So long after a gig somebody may still be short of rest by it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,10 +173,8 @@ def judge_next_days(book: Book, people: Iterable[str], after: Gig, now: datetime
 
     `told` as for `keep`.
     """
-    near = {after.date + timedelta(days=n) for n in range(4)}
-    for gig_id in sorted({gig_id for who in people for gig_id in book.crew.gigs_of(who)} - {after.id}):
-        gig = book.gigs.get(gig_id)
-        if gig is not None and gig.date in near:
+    for gig_id in book.crew.gigs_from(set(people), after.date, after.date + NEXT_DAYS):
+        if gig_id != after.id:
             kept = judge(book, picture(book, gig_id), now)
             if kept.dropped and not told:
                 tell_drop(book, kept.picture, now)

@@ -1,7 +1,7 @@
 """Calls: asked, answered, moved, called off."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, case, literal, select, update
@@ -78,6 +78,14 @@ AROUND = (
 )
 GIGS_OF = select(GIGS.c.id).join(CALLS, ON_GIG).where(OF_PERSON, one_of(GIGS.c.state, sorted(AHEAD))).distinct()
 GIGS_OF_BY_DATE = GIGS_OF.add_columns(GIGS.c.date).order_by(GIGS.c.date, GIGS.c.id)
+GIGS_NEXT = (
+    select(GIGS.c.id)
+    .join(CALLS, ON_GIG)
+    .where(OF_PEOPLE, one_of(GIGS.c.state, sorted(AHEAD)))
+    .where(GIGS.c.date >= bindparam("first"), GIGS.c.date <= bindparam("last"))
+    .distinct()
+    .order_by(GIGS.c.id)
+)
 HOLD = FIND.where(by_ids(CALLS)).order_by(CALLS.c.id).with_for_update()
 CHANGE = update(CALLS).where(by_id(CALLS))
 CHANGE_MANY = update(CALLS).where(by_ids(CALLS))
@@ -276,3 +284,8 @@ class Crew:
     def gigs_of(self, person: str) -> list[int]:
         """The gigs still ahead on which this person has a standing call, by date."""
         return [row.id for row in self._pen.rows(GIGS_OF_BY_DATE, who=person)]
+
+    def gigs_from(self, people: Collection[str], first: date, last: date) -> list[int]:
+        """The gigs still ahead, of these show dates, on which one of these people has a standing call."""
+        whose = {"people": sorted(people), "first": first, "last": last}
+        return [row.id for row in self._pen.rows(GIGS_NEXT, **whose)] if people else []

@@ -119,3 +119,6 @@ def test_the_gigs_of_a_person_are_those_ahead_on_which_he_stands(book: Book) -> 
     book.gigs.set_state(gigs[3].id, GigState.PLAYED)
     assert book.crew.gigs_of("UANA") == [gigs[1].id, gigs[0].id]
     assert book.crew.gigs_of("UBO") == []
+    assert book.crew.gigs_from({"UANA", "UBO"}, date(2026, 4, 10), date(2026, 4, 19)) == [gigs[1].id]
+    assert book.crew.gigs_from({"UANA"}, date(2026, 4, 11), date(2026, 4, 19)) == []
+    assert book.crew.gigs_from((), date(2026, 4, 10), date(2026, 4, 20)) == []
