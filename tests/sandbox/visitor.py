@@ -4,7 +4,7 @@ import json
 import threading
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.client import HTTPConnection, HTTPResponse
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -81,11 +81,16 @@ class Stream:
         return not self._reader.is_alive()
 
     def _read(self) -> None:
-        for line in self._answer:
-            if line.startswith(b"data: "):
-                with self._came:
-                    self._frames.append((time.monotonic(), json.loads(line[6:])))
-                    self._came.notify_all()
+        # A side that leaves with bytes of the other unread resets the line: that, too, is an end of the stream.
+        with suppress(ConnectionResetError):
+            for line in self._answer:
+                self._keep(line)
+
+    def _keep(self, line: bytes) -> None:
+        if line.startswith(b"data: "):
+            with self._came:
+                self._frames.append((time.monotonic(), json.loads(line[6:])))
+                self._came.notify_all()
 
     def wait_for(self, part: str, facts: Mapping[str, Any]) -> tuple[float, Json]:
         """The first line of this part (messages, views, log ...) with these facts, and when it came."""
