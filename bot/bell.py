@@ -78,7 +78,10 @@ class Bell:
     def _ring(self, most: int) -> int:
         began = time.thread_time()
         with self._store.begin(self._team) as book:
-            rung = self._hand.ring(book, self._clock.now(), most, lambda: time.thread_time() > began + BRIEFLY)
+            now = self._clock.now()
+            # The clock may have been set while we waited for the pen: asked again once `now` is read.
+            is_steady = self._is_steady()
+            rung = self._hand.ring(book, now, most, lambda: time.thread_time() > began + BRIEFLY) if is_steady else 0
         taken = time.thread_time() - began
         if taken > BRIEFLY:
             self._together = max(self._together // 2, FEWEST)

@@ -110,6 +110,13 @@ def test_after_a_failure_the_bell_rings_many_at_once_again(store: Store, clock: 
     assert sum(sizes) == 200
 
 
+def test_nothing_is_rung_by_a_clock_that_was_set_while_the_pen_was_waited_for(store: Store, clock: HandClock) -> None:
+    digests_due(store, clock, 2)
+    ringer, words = Ringer(), iter([True, False])
+    Bell(store, TEAM, Hand(ringer.ring, settle), clock, is_steady=lambda: next(words)).ring_all(clock.now())
+    assert ringer.rung == []
+
+
 def test_nothing_is_rung_while_the_clock_cannot_be_trusted(store: Store, clock: HandClock) -> None:
     names = digests_due(store, clock, 2)
     ringer, trusted = Ringer(), [False]
