@@ -113,7 +113,7 @@ class ClockGuard:
     """Sees that the wall clock was set while the program ran, and holds sending until it can be trusted again.
 
     `now` is the wall clock and `steady` counts seconds that nobody sets. After a jump `ask` may ask Slack for
-    anything: what its clock says, `hear` is told, and that decides. Without word from Slack a clock that went
+    anything: what its clock says, `hear` is told, and that decides; while it says no it is asked once a beat. Without word from Slack a clock that went
     steadily for one beat is believed.
     """
 
@@ -128,6 +128,7 @@ class ClockGuard:
         self._steady = steady
         self._seen: tuple[datetime, float] | None = None
         self._jumped_at: float | None = None
+        self._asked_at = 0.0
         self._ahead: timedelta | None = None
 
     def hear(self, told: datetime) -> None:
@@ -150,10 +151,17 @@ class ClockGuard:
         if abs(by) > JUMP:
             log.error("clock jumped", by_s=round(by.total_seconds()), held="until it is known to be right")
             self._jumped_at, self._ahead = steady, None
-            self._ask()
+            self._ask_now(steady)
+
+    def _ask_now(self, steady: float) -> None:
+        self._asked_at = steady
+        self._ask()
 
     def _is_trusted_again(self, jumped_at: float, steady: float) -> bool:
         went_steadily = steady - jumped_at >= BEAT.total_seconds()
+        if self._ahead is not None and abs(self._ahead) > JUMP and steady - self._asked_at >= BEAT.total_seconds():
+            # Slack's word may have come at the very moment of the jump, or the clock was set right little by little.
+            self._ask_now(steady)
         trusted = went_steadily if self._ahead is None else abs(self._ahead) <= JUMP
         if trusted:
             log.warning("clock trusted again", after_s=round(steady - jumped_at))

@@ -81,6 +81,18 @@ def test_a_clock_that_slack_contradicts_holds_sending_until_it_is_set_right() ->
     assert clocks.go(SECOND)
 
 
+def test_slack_is_asked_again_while_it_contradicts_for_a_clock_may_be_set_right_little_by_little() -> None:
+    clocks = Clocks()
+    clocks.jump(HOUR)
+    clocks.slack_says(HOUR)
+    assert not clocks.go(BEAT - SECOND)
+    assert clocks.asked == 1
+    assert not clocks.go(SECOND)
+    assert clocks.asked == 2
+    clocks.slack_says(SECOND)
+    assert clocks.go(SECOND)
+
+
 def test_what_slack_said_before_the_jump_proves_nothing() -> None:
     clocks = Clocks()
     clocks.slack_says(timedelta(0))
