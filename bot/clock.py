@@ -113,8 +113,8 @@ class ClockGuard:
     """Sees that the wall clock was set while the program ran, and holds sending until it can be trusted again.
 
     `now` is the wall clock and `steady` counts seconds that nobody sets. After a jump `ask` may ask Slack for
-    anything: what its clock says, `hear` is told, and that decides; while it says no it is asked once a beat. Without word from Slack a clock that went
-    steadily for one beat is believed.
+    anything: what its clock says, `hear` is told, and that decides; while it says no it is asked once a beat.
+    Without word from Slack a clock that went steadily for one beat is believed.
     """
 
     def __init__(
