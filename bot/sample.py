@@ -56,17 +56,17 @@ ANSWERS = (
 )
 CHECKS = (
     "/gig check amsterdam va.power problem the house has only 63 A, we need 125",
-    "/gig check amsterdam cr.drive_check done",
+    "/gig check amsterdam cr.drive_check done 4.5 h",
     "/gig check amsterdam va.final_call done",
-    "/gig check amsterdam cr.rest_check done",
-    "/gig check hamburg cr.drive_check done",
-    "/gig check copenhagen cr.drive_check done",
-    "/gig check copenhagen eq.source_must done",
+    "/gig check amsterdam cr.rest_check done 11 h",
+    "/gig check hamburg cr.drive_check done 4.5 h",
+    "/gig check copenhagen cr.drive_check done 4.5 h",
+    "/gig check copenhagen eq.source_must done Jonas, rental house: yes, by mail",
     "/gig check copenhagen eq.spares done",
-    "/gig check stockholm eq.subs_ok done",
-    "/gig check stockholm va.inputs_version done",
-    "/gig check stockholm va.sound_limit done",
-    "/gig check stockholm va.catering done",
+    "/gig check stockholm eq.subs_ok done Ana, FOH: yes",
+    "/gig check stockholm va.inputs_version done Elin, house PM: v3 read back",
+    "/gig check stockholm va.sound_limit done 100 dB(A)",
+    "/gig check stockholm va.catering done Elin, house: yes, for nine",
 )
 
 

@@ -1,16 +1,28 @@
 """Who may close, waive and open an item again."""
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from typing import Protocol
 
 from checklists.access import CHANGERS
 from checklists.crew import Role
 from checklists.errors import Refusal
-from checklists.items import SELF_TICKING, ItemState
+from checklists.items import ITSELF, SELF_TICKING, Evidence, ItemState
 from checklists.library import find
 
 OVERRIDERS: frozenset[str] = frozenset({Role.EP})
 """Who may waive what the tour manager alone may not (`waive: ep` in the sheets)."""
+
+
+PROOFS: Mapping[Evidence, tuple[str, str]] = {
+    Evidence.DOC: ("a document or its link", "https://example.org/rider.pdf"),
+    Evidence.ACK: ("a named person's yes", "Sam Okafor, house PM: yes, by mail"),
+    Evidence.NUM: ("a number with its unit", "63 A"),
+    Evidence.NAME: ("a name and a phone number", "Sam Okafor +31 6 1234 5678"),
+    Evidence.TICK: ("your word", ""),
+    Evidence.PAY: ("a payment reference", "wire 2026-11-20, ref SEPA-88213"),
+    Evidence.PHOTO: ("a photo, dropped into the gig's thread with the item's name", "https://example.org/truck.jpg"),
+}
+"""What closes an item, and what to type."""
 
 
 class Waivable(Protocol):
@@ -63,7 +75,8 @@ def refuse_move(item: Waivable, was: ItemState, to: ItemState, note: str = "") -
             f"{item.text} ({item.key}) does not apply to this gig. "
             f"If it does after all, type `/gig check {item.key} open` first."
         )
-    if item.key in SELF_TICKING and was is ItemState.DONE and to is not ItemState.DONE and not note.strip():
+    by_fact = item.key in SELF_TICKING or getattr(item, "closed_by", "") == ITSELF
+    if by_fact and was is ItemState.DONE and to is not ItemState.DONE and not note.strip():
         raise Refusal(
             f"{item.text} ({item.key}) was ticked by the facts. To undo that say why: "
             f"`/gig check {item.key} problem WHY`."

@@ -49,6 +49,8 @@ class CueKind(StrEnum):
     SEEN_ASK = "seen_ask"
     UNSEEN = "unseen"
     CONFIRM_NOW = "confirm_now"
+    WEEKLY = "weekly"
+    OFF_HIRE = "off_hire"
 
 
 class CueState(StrEnum):
@@ -76,7 +78,7 @@ class Cue:
 
 UNPLANNED = {
     *(CueKind.RECHECK, CueKind.UPKEEP, CueKind.DIGEST, CueKind.HELD, CueKind.DECLINED, CueKind.OFFER),
-    *(CueKind.HANDOVER, CueKind.SEEN_ASK, CueKind.UNSEEN),
+    *(CueKind.HANDOVER, CueKind.SEEN_ASK, CueKind.UNSEEN, CueKind.WEEKLY, CueKind.OFF_HIRE),
 }
 PLANNED = frozenset(set(CueKind) - UNPLANNED)
 """The kinds that `plan` gives, and that a new plan therefore moves or cuts."""
@@ -241,3 +243,9 @@ def next_digest(now: datetime, zone: str) -> datetime:
     today = local(now, zone).date()
     at = at_clock(today, DIGEST_HOUR, zone)
     return at if at > now else at_clock(today + timedelta(days=1), DIGEST_HOUR, zone)
+
+
+def next_weekly(now: datetime, zone: str) -> datetime:
+    """The next Monday 09:00 of that zone after `now`, UTC."""
+    morning = local(next_digest(now, zone), zone).date()
+    return at_clock(morning + timedelta(days=-morning.weekday() % 7), DIGEST_HOUR, zone)

@@ -41,6 +41,10 @@ JUDGED = frozenset({GigState.CONFIRMED, GigState.ADVANCING, GigState.ADVANCED, G
 """The states in which readiness is judged; grey in every other."""
 
 
+GOES_ON = JUDGED | {GigState.PLAYED, GigState.SETTLED, GigState.CLOSED}
+"""The party is there, or was."""
+
+
 class GigKind(StrEnum):
     """What sort of date it is."""
 
@@ -52,6 +56,28 @@ class GigKind(StrEnum):
     PROMO = "promo"
     TRAVEL = "travel"
     DAY_OFF = "day_off"
+
+
+class ShowType(StrEnum):
+    """What overlay lies on the lists that every show has."""
+
+    CLUB = "club"
+    THEATRE = "theatre"
+    ARENA = "arena"
+    FESTIVAL_SLOT = "festival_slot"
+    FLY_DATE = "fly_date"
+    RECORDING_SESSION = "recording_session"
+
+    @property
+    def words(self) -> str:
+        return self.value.replace("_", " ")
+
+
+class Profile(StrEnum):
+    """How wide a gig's list is."""
+
+    LITE = "lite"
+    WIDER = "wider"
 
 
 class CurfewKind(StrEnum):
@@ -130,7 +156,12 @@ def refuse_gaps(day: date, given: Mapping[Anchor, Wall], zone: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Gig:
-    """One dated engagement, as it stands."""
+    """One dated engagement, as it stands.
+
+    `show_type` is None while nobody has said it: then its kind and capacity tell. `away` and `headline`: whether
+    travel and promotion are on its list. `more` are the times and dates that its own day has not, as
+    `checklists.anchors` reads them.
+    """
 
     id: int
     number: int
@@ -156,6 +187,12 @@ class Gig:
     on_time_pct: float | None = None
     judged_at: datetime | None = None
     sheet_out_at: datetime | None = None
+    show_type: ShowType | None = None
+    profile: Profile = Profile.LITE
+    away: bool = True
+    headline: bool = True
+    more: Mapping[str, str] = field(default_factory=dict)
+    doors_open_at: datetime | None = None
 
     @property
     def day(self) -> dict[Anchor, Wall]:

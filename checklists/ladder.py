@@ -108,6 +108,15 @@ def holes(
     return [Hole(call, since) for call in last if (since := _left(call, silent)) is not None]
 
 
+def covered_by(call: Call, calls: Iterable[Call]) -> Call | None:
+    """Who has taken the place of somebody who declined: called to it after that, and coming. None for nobody."""
+    if call.state is not CallState.DECLINED:
+        return None
+    since = call.answered_at or call.asked_at or LONG_AGO
+    same = (one for one in calls if (one.position, one.kind) == (call.position, call.kind) and one.is_yes)
+    return next((one for one in same if one.person != call.person and (one.asked_at or LONG_AGO) >= since), None)
+
+
 def _left(call: Call, silent: Mapping[int, datetime]) -> datetime | None:
     """When this person dropped out, if he did."""
     if call.state is CallState.DECLINED:

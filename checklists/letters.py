@@ -46,3 +46,6 @@ class Letter(StrEnum):
     ANSWER = "answer"
     SEEN_ASK = "seen_ask"
     UNSEEN = "unseen"
+    WEEKLY = "weekly"
+    DOORS_OPEN = "doors_open"
+    RENTAL = "rental"

@@ -11,9 +11,10 @@ from typing import Any
 
 import yaml
 
+from checklists.dues import DAY_ANCHORS, Due
 from checklists.errors import Refusal
 from checklists.gig import DEFAULT_DAY, Anchor
-from checklists.items import DAY_ANCHORS, Due, StockItem
+from checklists.items import StockItem
 from checklists.sheet import HEADS, Field, Placed, Row, Sheet, SheetFault, read_items
 
 SHEETS = Path(__file__).parent / "sheets"

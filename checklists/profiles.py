@@ -2,30 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from checklists.conditions import Condition, ShowFacts, applies
-from checklists.gig import Gig, GigKind
-from checklists.items import Due, Severity, StockItem
-from checklists.library import lite, stock
-
-
-class ShowType(StrEnum):
-    """What overlay lies on the lists that every show has."""
-
-    CLUB = "club"
-    THEATRE = "theatre"
-    ARENA = "arena"
-    FESTIVAL_SLOT = "festival_slot"
-    FLY_DATE = "fly_date"
-    RECORDING_SESSION = "recording_session"
-
-
-class Profile(StrEnum):
-    """How wide a gig's list is."""
-
-    LITE = "lite"
-    WIDER = "wider"
+from checklists.dues import Due
+from checklists.gig import Gig, GigKind, Profile, ShowType
+from checklists.items import Severity, StockItem
+from checklists.library import find, lite, stock
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +16,14 @@ class Chosen:
 
     item: StockItem
     applies: bool | None = True
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A tour's own version of a line, a line of its own, or (`dropped`) one that it leaves out."""
+
+    item: StockItem
+    dropped: bool = False
 
 
 BASE = ("venue_advance", "equipment", "crew", "legal", "money", "day_of_show", "load_out")
@@ -58,7 +48,9 @@ ARENA_FROM, CLUB_TO = 5000, 800
 
 
 def type_of(gig: Gig) -> ShowType:
-    """The kind of show, as far as the gig tells: a session, a festival, else by its capacity; else a club."""
+    """The kind of show: as somebody said, else a session or a festival by its kind, else by capacity; else a club."""
+    if gig.show_type is not None:
+        return gig.show_type
     if gig.kind is GigKind.SESSION:
         return ShowType.RECORDING_SESSION
     if gig.kind is GigKind.FESTIVAL:
@@ -67,6 +59,12 @@ def type_of(gig: Gig) -> ShowType:
     if capacity >= ARENA_FROM:
         return ShowType.ARENA
     return ShowType.THEATRE if capacity > CLUB_TO else ShowType.CLUB
+
+
+def listed_as(gig: Gig) -> ShowType:
+    """The kind of show its list is made for: until somebody says more or wants it wider, a show starts as a club's."""
+    is_guessed = gig.show_type is None and gig.profile is Profile.LITE
+    return ShowType.CLUB if is_guessed and gig.kind is GigKind.SHOW else type_of(gig)
 
 
 def items_for(
@@ -80,6 +78,28 @@ def items_for(
         chosen = (Chosen(item, decided(item, facts)) for item in lite_items(show))
         return tuple(one for one in chosen if one.applies is not False)
     return tuple(Chosen(item, decided(item, facts)) for item in wide_items(show, away=away, headline=headline))
+
+
+def with_own(chosen: Iterable[Chosen], own: Iterable[Own], facts: ShowFacts, profile: Profile) -> tuple[Chosen, ...]:
+    """The items as the tour has made them its own: reworded, left out, or added at the end.
+
+    A line of its own is on every gig's list; a lite list has only those that say so.
+    """
+    lines = {one.item.key: one for one in own}
+    kept = [_own_version(one, lines.pop(one.item.key, None), facts) for one in chosen]
+    added = (Chosen(one.item, decided(one.item, facts)) for one in lines.values() if is_added(one, profile))
+    return (*(one for one in kept if one is not None), *added)
+
+
+def _own_version(one: Chosen, own: Own | None, facts: ShowFacts) -> Chosen | None:
+    if own is None:
+        return one
+    return None if own.dropped else Chosen(own.item, decided(own.item, facts))
+
+
+def is_added(own: Own, profile: Profile) -> bool:
+    """True for a line that the stock has not: what the stock has comes with the list it is on."""
+    return not own.dropped and find(own.item.key) is None and (own.item.lite or profile is Profile.WIDER)
 
 
 def decided(item: StockItem, facts: ShowFacts) -> bool | None:

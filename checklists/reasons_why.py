@@ -27,7 +27,8 @@ WHYS: Mapping[Letter, Why] = {
         "You were called to a gig, or your call changed: one message asks all who are concerned.", ANSWERING
     ),
     Letter.ASK_AGAIN: Why(
-        "Three days before a gig, at noon where it is, the thread asks those who have not answered their call.",
+        "Three days before a gig, at noon where it is, and when the tour manager has it asked again, the thread asks "
+        "those who have not answered their call.",
         ANSWERING,
     ),
     Letter.ASK_DM: Why(
@@ -57,7 +58,7 @@ WHYS: Mapping[Letter, Why] = {
     ),
     Letter.DOORS: Why(
         "Sixty minutes before doors, and thirty and ten while something keeps them shut, the thread says what.",
-        "Ticking what is still open ends it.",
+        "Ticking what is still open ends it, and so does `/gig doors CITY open`.",
     ),
     Letter.CURFEW: Why("Fifteen minutes before curfew, the stage manager is told the time left.", ONCE),
     Letter.LOAD_OUT: Why("When load-out begins, everybody called is told.", ONCE),
@@ -139,6 +140,19 @@ WHYS: Mapping[Letter, Why] = {
         "Somebody whose call was taken off has not said that he has seen it, although he was asked: the tour manager "
         "rings him.",
         "It comes once.",
+    ),
+    Letter.WEEKLY: Why(
+        "Every Monday, at 09:00 where you are, the executive producer hears which gigs of the next 28 days are at "
+        "risk, why, and what has changed since the week before.",
+        "It does not come while no gig is ahead; `/gig producer off` ends it.",
+    ),
+    Letter.DOORS_OPEN: Why(
+        "Somebody called the doors open, or shut them again: the thread hears it, with who said go.", ONCE
+    ),
+    Letter.RENTAL: Why(
+        "Somebody wants to rent what is missing, a rental was decided or has to go back, or the number of cases is not "
+        "what it should be: whoever answers for it is told.",
+        "It stops when the rental is decided or given back, or the right number is written.",
     ),
 }
 """Each kind of message has one."""

@@ -65,7 +65,7 @@ REWRITES = tuple(
     (re.compile(pattern), becomes)
     for pattern, becomes in (
         (r"ip(?:i?[cwsB]*N[avj]?|n|i?d)(?=[|])", ""),
-        (r"i?cN[avj]*[|]?b[iW]*c(?=$|[|]|a)", "y"),
+        (r"i?cN(?:b[iW]*|[avj]*[|]?b[iW]+)c(?=$|[|]|a)", "y"),
         (r"(?<!n)NN|J[^|]*|n(?=[#0])", ""),
         (r"r(?=[^t@0oD#A]|t[^@0]|$)", "O"),
         (r"H\+(?=[yw])", ""),
@@ -73,13 +73,18 @@ REWRITES = tuple(
         (r"u(?=[^tr@0oD#A]|t[^@0]|$)", "O"),
         (r"^f(?=$|\|)", "y"),
         (r"(?:[wB]?N|n)B?[A]?[lD]?l(?!\|?[#0@])", "E"),
-        (r"(?:nN|n|N)[iwcBs]{0,3}(?:Mj?|K[jO]*|(?<=nNiB)d)", "y"),
+        (r"(?:nN|N)[iwcBs]{0,3}(?:Mj?|K[jO]*|(?<=nNiB)d)", "y"),
         (r"[ms](?=B?[tBI]{0,2}[#0](?!p))", ""),
         (r"[ms](?=[iwBat]{0,3}[A0#]?t?(?:l|[#0]l))", ""),
-        (r"(?<=[#@l])m(?=$|\|)", ""),
+        (r"(?<=[#@l])m(?=$|\|)|(?<=[#@lG])[|]m(?=[XxOgUVi]+$)", ""),
+        (r"^[kH][|]?i?w[aYehBtg]{1,4}t?@(?=$|[|])", "y"),
         (r"\+(?=[|])|\|\+?\|+", "|"),
+        (r"(?<![^|b+kO])[tO]?[@0Dog][tOgx]{0,3}jpD?(?=$|[|])", "y"),
     )
 )
+NOT_EARLY = frozenset("Nl#GAKdc")
+"""What takes the early out of a reply that names a time: `early for once, there at 8` is on time."""
+EARLY_AT = re.compile(r"E0(?=$|\|)")
 REFUSED = re.compile(r"(?:N|instead|O)$")
 
 
@@ -164,6 +169,8 @@ def _status(raw: str) -> tuple[Meaning | None, str]:
 def _bare(raw: str) -> str:
     """The letters that the rules look at: no small words, `in` as a yes or a place, no late that is denied."""
     said = IN.sub("y", raw.replace("z", "").replace("\n", "|")).replace("T", "")
+    if "E" in said and NOT_EARLY.isdisjoint(said):
+        said = EARLY_AT.sub("E", said.replace("@", "D"))
     for pattern, becomes in REWRITES:
         said = pattern.sub(becomes, said)
     return said.strip("|b+")

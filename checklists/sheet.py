@@ -19,8 +19,9 @@ from typing import TypeVar
 
 from checklists.conditions import Condition
 from checklists.crew import FALLS_TO
+from checklists.dues import ANCHORS, DATED, Due
 from checklists.gig import TEXT_LIMIT
-from checklists.items import ANCHORS, DATED, Area, Due, Evidence, Severity, StockItem
+from checklists.items import Area, Evidence, Severity, StockItem
 
 OWNERS = frozenset(FALLS_TO) | {"TM"}
 """Every role that an item may belong to; each falls back to the TM."""

@@ -96,7 +96,12 @@ def _without_accents(words: str) -> str:
 
 def distance_km(here: Place, there: Place) -> float:
     """The great circle between two towns, in kilometres."""
-    return float(great_circle((here.lat, here.lon), (there.lat, there.lon)).km)
+    return apart_km((here.lat, here.lon), (there.lat, there.lon))
+
+
+def apart_km(here: tuple[float, float], there: tuple[float, float]) -> float:
+    """The great circle between two points (latitude, longitude), in kilometres."""
+    return float(great_circle(here, there).km)
 
 
 def full_name(place: Place) -> str:

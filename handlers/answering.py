@@ -8,6 +8,7 @@ from checklists.crew import AnsweredBy, Call, CallState
 from checklists.cues import Cue, CueKind, stamp
 from checklists.errors import Refusal
 from checklists.gig import Gig
+from checklists.ladder import covered_by
 from checklists.letters import Letter
 from checklists.readiness import readiness
 from checklists.replies import Meaning, Reading, late_by
@@ -33,6 +34,7 @@ READ_AS = {
     Meaning.ARRIVED: "round_pushpin",
     Meaning.MAYBE: "thinking_face",
 }
+COMES = frozenset({Meaning.CONFIRM, Meaning.LATE, Meaning.ARRIVED})
 CHECK_IN_FROM = timedelta(hours=6)
 
 
@@ -75,6 +77,7 @@ def record(book: Book, seen: Picture, calls: Sequence[Call], given: Given, asked
     """
     refuse_closed(seen.gig, asked.now)
     _refuse_early(seen, calls, given, asked.said_at)
+    _refuse_covered(seen, calls, given)
     heard = hear(book, [given.about(call, asked) for call in calls] + _unnamed(seen, calls, given, asked), asked.now)
     if given.by is AnsweredBy.BUTTON:
         return Reply(_button_receipt(_judged(book, seen, heard, asked), heard.after[: len(calls)]))
@@ -84,6 +87,19 @@ def record(book: Book, seen: Picture, calls: Sequence[Call], given: Given, asked
     if given.by is AnsweredBy.WORDS:
         book.outbox.react(asked.where, asked.ts, READ_AS[given.meaning], f"read:{asked.where}:{asked.ts}", asked.now)
     return Reply("" if any(each.late_unknown for each in calls) else _ask_minutes(heard.after))
+
+
+def _refuse_covered(seen: Picture, calls: Sequence[Call], given: Given) -> None:
+    """Raises Refusal for a yes to a place that another has taken since this person said no."""
+    if given.meaning not in COMES:
+        return
+    for call in calls:
+        if other := covered_by(call, seen.calls):
+            lead = seen.name(seen.lead) if seen.lead else "the tour manager"
+            raise Refusal(
+                f"{seen.name(other.person)} has taken {call.position} on {gig_cards.headline(seen.gig)} since you said "
+                f"no, so your answer stays a no. Thank you all the same. If you should both come, ask {lead}."
+            )
 
 
 def _unnamed(seen: Picture, calls: Sequence[Call], given: Given, asked: Asked) -> list[tuple[Call, Saying]]:
@@ -119,7 +135,9 @@ def _judged(book: Book, seen: Picture, heard: Heard, asked: Asked) -> Kept:
     if not heard.changed:
         return Kept(fresh, readiness(fresh.facts(), asked.now), seen.gig.verdict)
     _trail(book, fresh, heard, asked)
-    return keep(book, seen.gig.id, asked.now, letters=REFRESHED)
+    kept = keep(book, seen.gig.id, asked.now)
+    _refresh(book, heard, asked.now)
+    return kept
 
 
 def _judged_soon(book: Book, seen: Picture, heard: Heard, asked: Asked) -> None:
@@ -130,7 +148,15 @@ def _judged_soon(book: Book, seen: Picture, heard: Heard, asked: Asked) -> None:
     # A cue hangs on who stands called and when he is awaited, not on what he says.
     awaited, awaits = ({(each.id, each.expected) for each in some.standing} for some in (seen, fresh))
     keep_soon(book, fresh, asked.now, replan=awaited != awaits)
-    book.outbox.refresh_letters(seen.gig.id, (Letter.CARD, *REFRESHED), asked.now)
+    book.outbox.refresh_card(seen.gig.id, asked.now)
+    _refresh(book, heard, asked.now)
+
+
+def _refresh(book: Book, heard: Heard, now: datetime) -> None:
+    """The messages that show these answers: whoever is asked by another one need not see his change."""
+    changed = {call.id: call.gig_id for call, _ in heard.changed}
+    for gig_id in sorted(set(changed.values())):
+        book.outbox.refresh_about(gig_id, REFRESHED, changed, now)
 
 
 def _trail(book: Book, fresh: Picture, heard: Heard, asked: Asked) -> None:

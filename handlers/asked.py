@@ -24,7 +24,7 @@ class Asked:
     envelope for ever: the same key is answered the same. `thread` is the root of the thread it happened in
     ("" outside one), `ts` the message it is about: the reply itself, the message whose button was pressed, the
     one reacted to. `choices` are answers already given to questions about this very request, `fields` what was
-    filled into a form (several values parted by a space).
+    filled into a form (several values parted by a space). `files` are the links of what was dropped with the words.
     """
 
     now: datetime
@@ -41,6 +41,7 @@ class Asked:
     dropped: Dropped | None = None
     outsider: bool = False
     at: datetime | None = None
+    files: tuple[str, ...] = ()
 
     @property
     def said_at(self) -> datetime:

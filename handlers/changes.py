@@ -13,6 +13,8 @@ from handlers.cards import gig as cards
 from handlers.cards.blocks import Card
 from handlers.cards.prose import escape, short_date, show_date
 from handlers.grammar import read_cancel, read_move, refuse_past
+from handlers.listing import relist, relist_next
+from handlers.more_times import moved_more
 from handlers.upkeep import judge_next_days, keep, picture, tell_called
 from handlers.walls_asked import which_of_two
 from handlers.which import Question, need_changer, refuse_same_show, the_gig, tour_here
@@ -37,12 +39,15 @@ def move(book: Book, asked: Asked) -> Reply:
     walls = {call.id: _on(typed.day, "call", call.wall, gig, asked) for call in calls}
     book.gigs.move(gig.id, typed.day, asked.now)
     book.gigs.set_times(gig.id, given, gig.curfew_kind)
+    book.gigs.set_more(gig.id, moved_more(gig, typed.day, asked))
     if gig.state is GigState.SHOW_DAY:
         book.gigs.set_state(gig.id, GigState.CONFIRMED)
     moved = picture(book, gig.id).gig
     book.crew.ask_all_again(gig.id, {call: moved.when(wall) for call, wall in walls.items()}, asked.now)
     book.journal.write(asked.now, asked.who, "moved", gig_id=gig.id, before=str(gig.date), after=str(typed.day))
+    relist(book, moved, asked.now)
     kept = keep(book, gig.id, asked.now)
+    relist_next(book, tour.id, {gig.date, typed.day}, asked.now)
     for each in (gig, kept.picture.gig):
         judge_next_days(book, [call.person for call in calls], each, asked.now)
     asked_again = [call for call in kept.picture.standing if call.id in walls]
@@ -87,6 +92,7 @@ def cancel(book: Book, asked: Asked) -> Reply:
     book.cues.cut(gig.id, None, asked.now)
     book.journal.write(asked.now, asked.who, "cancelled", gig_id=gig.id, before=gig.state, after=typed.why)
     kept = keep(book, gig.id, asked.now)
+    relist_next(book, tour.id, {gig.date}, asked.now)
     judge_next_days(book, [call.person for call in calls], gig, asked.now)
     if calls:
         tell_called(book, kept.picture, Letter.CANCELLED, calls, asked.now, f"cancelled:{gig.id}", why=typed.why)

@@ -23,6 +23,7 @@ from handlers.walls_asked import call_wall
 from handlers.wanted import Wanted, named_off, party_off, sort_wanted, wanted_by_name, wanted_of_party
 from handlers.which import Question, need_changer, pressed_gig, the_gig, tour_here
 from storage.book import Book
+from storage.new_calls import NewCall
 from storage.outbox import Delivery
 from storage.tours import Tour
 
@@ -56,7 +57,7 @@ def _carry_out(book: Book, tour: Tour, gig: Gig, wanted: Sequence[Wanted], off: 
     before = {c.id for c in book.crew.of_gig(gig.id)}
     found = sort_wanted(wanted, gig)
     _call_off(book, gig, off, asked)
-    made = [_ask(book, tour, gig, each, asked) for each in found.ask]
+    made = _ask(book, tour, gig, found.ask, asked)
     for each in found.tell:
         assert each.known is not None  # noqa: S101 - only who is called is told
         book.crew.tell([each.known.id], each.said)
@@ -103,18 +104,21 @@ def call_sent(book: Book, asked: Asked) -> Reply:
     return _carry_out(book, tour, gig, wanted, [], asked)
 
 
-def _ask(book: Book, tour: Tour, gig: Gig, wanted: Wanted, asked: Asked) -> Call:
-    """The call as a row; a call as PM, SM or TA gives that role on the tour."""
+def _ask(book: Book, tour: Tour, gig: Gig, wanted: Sequence[Wanted], asked: Asked) -> list[Call]:
+    """The calls as rows; a call as PM, SM or TA gives that role on the tour."""
+    made = book.crew.ask_many(gig.id, [_new_call(gig, each) for each in wanted], asked.now)
+    for call in (each for each in made if each.position in GIVES_ROLE):
+        book.tours.give_role(tour.id, call.person, GIVES_ROLE[call.position], asked.now)
+    lines = [f"{call.person} {call.position} {call.kind} {call.wall}" for call in made]
+    book.journal.write_each(asked.now, asked.who, "called", gig.id, lines)
+    return made
+
+
+def _new_call(gig: Gig, wanted: Wanted) -> NewCall:
     known = wanted.known if wanted.known and wanted.known.stands else None
     said = {**{name: getattr(known, name) for name in PARTICULARS if known}, **wanted.said}
-    how = (gig.id, wanted.person, wanted.position, wanted.wall, gig.when(wanted.wall), asked.now)
-    made = book.crew.ask(*how, kind=wanted.kind, stage=wanted.stage, said=said)
-    if role := GIVES_ROLE.get(wanted.position):
-        book.tours.give_role(tour.id, wanted.person, role, asked.now)
-    book.journal.write(
-        asked.now, asked.who, "called", gig_id=gig.id, after=f"{made.person} {made.position} {made.kind} {made.wall}"
-    )
-    return made
+    at = gig.when(wanted.wall)
+    return NewCall(wanted.person, wanted.position, wanted.wall, at, wanted.kind, wanted.stage, said)
 
 
 def _told(

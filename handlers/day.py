@@ -34,9 +34,9 @@ def ring_day_sheet(book: Book, cue: Cue, now: datetime) -> CueState:
 
 
 def ring_doors(book: Book, cue: Cue, now: datetime) -> CueState:
-    """An hour before doors PM and SM hear what is open; at 30 and 10 minutes only if something is."""
+    """An hour before doors PM and SM hear what is open; at 30 and 10 minutes if something is; open doors end it."""
     seen = glance(book, cue.gig_id or 0, gates=True)
-    if cue.kind is not CueKind.DOORS_60 and not seen.open_gates():
+    if seen.gig.doors_open_at or (cue.kind is not CueKind.DOORS_60 and not seen.open_gates()):
         return CueState.CUT
     if not seen.owner("PM") and not seen.owner("SM"):
         return CueState.CUT
@@ -85,7 +85,7 @@ def doors_letter(book: Book, letter: Delivery, now: datetime) -> Card | None:
     seen = picture(book, letter.gig_id or 0)
     gates = seen.open_gates()
     kind = CueKind(letter.subject["kind"])
-    if kind is not CueKind.DOORS_60 and not gates and letter.of_id is None:
+    if letter.of_id is None and (seen.gig.doors_open_at or (kind is not CueKind.DOORS_60 and not gates)):
         return None
     return cards.doors(seen, gates, round(BEFORE_DOORS[kind].total_seconds() / 60))
 

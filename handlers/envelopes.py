@@ -10,6 +10,7 @@ from handlers.asked import Asked
 from handlers.typed import visible
 
 Body = Mapping[str, Any]
+LINK_MOST = 1_000
 NAME_MOST = 80
 NAMELESS = {"directmessage": "", "privategroup": "tour"}
 
@@ -138,7 +139,14 @@ def _words(channel: str, written: Body, version: str, at: str, now: datetime) ->
         ts=written["ts"],
         text=written.get("text") or "",
         at=said_at(at),
+        files=tuple(link for each in written.get("files") or () if (link := _link_of(each))),
     )
+
+
+def _link_of(file: Body) -> str:
+    """Where a file can be looked at; "" for one that Slack does not show us."""
+    link = str(file.get("permalink") or file.get("url_private") or "")
+    return "" if " " in link or len(link) > LINK_MOST else link
 
 
 def reaction(body: Body, now: datetime) -> Asked:

@@ -1,4 +1,4 @@
-"""Gigs: new, list, show, ready; and what happens to a gig by itself."""
+"""Gigs: new, list, show; and what happens to a gig by itself."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -202,23 +202,12 @@ def show(book: Book, asked: Asked) -> Reply:
     return Reply(shown.text, shown.blocks)
 
 
-def ready(book: Book, asked: Asked) -> Reply:
-    """`/gig ready CITY`: the verdict with every reason and the hours to the calls."""
-    need_reader(book, asked)
-    gig = the_gig(book, tour_here(book, asked), read_gig(asked.text), asked)
-    return Reply(cards.why(picture(book, gig.id), asked.now))
-
-
 def card_letter(book: Book, letter: Delivery, now: datetime) -> Card | None:
     """The card as the gig stands; a gig that is off gets none."""
     seen = picture(book, letter.gig_id or 0)
     if seen.gig.state is GigState.CANCELLED and letter.of_id is None:
         return None
     return cards.gig_card(seen, now)
-
-
-def drop_letter(book: Book, letter: Delivery, now: datetime) -> Card | None:
-    return cards.drop(picture(book, letter.gig_id or 0), now)
 
 
 def ring_card(book: Book, cue: Cue, now: datetime) -> CueState:

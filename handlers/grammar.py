@@ -16,14 +16,14 @@ from handlers.daywords import ANCHOR, before_anchors, read_day
 from handlers.typed import EDGES, gig_of, name_of, near, quote, refusal, split_gig, tidy
 
 __all__ = [
-    "Ask", "CallRequest", "Cancel", "Check", "Clock", "Move", "NewGig", "Times", "near", "read_call",
+    "Ask", "CallRequest", "Cancel", "Check", "Clock", "Move", "NewGig", "Times", "item_in", "near", "read_call",
     "read_cancel", "read_check", "read_clock", "read_date", "read_gig", "read_move", "read_new", "read_times",
     "read_verb", "refuse_past",
 ]  # fmt: skip
 
 NEW = "/gig new The Lanterns, Paradiso Amsterdam, 12 Dec doors 19:00"
 MOVE = "/gig move lisbon 28 Oct"
-CHECK = "/gig check lisbon va.power done"
+CHECK = "/gig check lisbon va.power done 63 A"
 
 MOST_DATE_WORDS = 8
 REASON = re.compile(r"\s(?:because|since)\s|:\s|\s[-–—]+\s", re.ASCII | re.IGNORECASE)
@@ -206,6 +206,12 @@ def read_check(rest: str) -> Check:
     if action is ItemState.WAIVED and not why:
         raise refusal(f"Why is {quote(item)} waived?", f"/gig check lisbon {item} waive house generator agreed")
     return Check(gig, item, action, name_of(why, "reason", CHECK), everywhere)
+
+
+def item_in(text: str) -> str:
+    """The item that these words name: `va.power`; "" for none."""
+    found = ITEM.search(text)
+    return found[1].lower() if found else ""
 
 
 def _at_item(text: str) -> tuple[str, str, str]:

@@ -53,8 +53,8 @@ def home(book: Book, asked: Asked) -> dict[str, object]:
 
 def _led(book: Book, asked: Asked) -> list[Tour]:
     """The tours that this person may change: whose board is his."""
-    person, roles = book.people.get(asked.who), book.boards.roles_of(asked.who)
-    return [tour for tour in book.tours.all() if may(Deed.CHANGE, roles.get(tour.id, set()), person)]
+    person = book.people.get(asked.who)
+    return [tour for tour, roles in book.boards.roles_of(asked.who) if may(Deed.CHANGE, roles, person)]
 
 
 def _within(page: int, count: int, size: int) -> int:

@@ -21,7 +21,7 @@ from handlers import envelopes, questions, routes
 from handlers.asked import NOTHING, Asked, Dropped, Reply
 from handlers.cards.ids import Action, action_of
 from handlers.cards.prose import escape
-from handlers.spreadsheet import newest_sheet
+from handlers.spreadsheet import FileKind, newest_file
 from handlers.which import Question
 from storage.book import Book
 from storage.store import Store
@@ -96,15 +96,15 @@ class Listener:
             ack()
 
     def _typed(self, team: str, asked: Asked) -> Reply:
-        _, verb, _ = routes.verb_of(asked.text)
-        if verb.takes_file:
-            asked = replace(asked, dropped=self._dropped(team, asked))
+        _, verb, rest = routes.verb_of(asked.text)
+        if kind := verb.file_for(rest):
+            asked = replace(asked, dropped=self._dropped(team, asked, kind))
         return self.take(team, asked, routes.typed)
 
-    def _dropped(self, team: str, asked: Asked) -> Dropped | None:
+    def _dropped(self, team: str, asked: Asked, kind: FileKind) -> Dropped | None:
         with self.store.read(team) as book:
             recent = book.drops.recent(asked.where, asked.who, asked.now - DROPPED_WITHIN, FILES_TRIED)
-        return newest_sheet(recent, self.fetch)
+        return newest_file(kind, recent, self.fetch)
 
     def action(self, ack: Ack, body: dict[str, Any], context: BoltContext, respond: Respond, client: Any) -> None:
         """A button or a menu: acked, then answered privately; in the home tab the tab itself is the answer."""

@@ -5,13 +5,11 @@ from datetime import datetime
 
 from checklists.crew import Role
 from checklists.gig import Gig
-from checklists.items import due_on
 from checklists.letters import Letter
-from checklists.library import lite
+from handlers.listing import list_of, new_items, relist_next
 from handlers.upkeep import keep
 from storage.book import Book
 from storage.gigs import NewGig
-from storage.items import NewItem
 from storage.outbox import Room
 from storage.tours import Tour
 
@@ -29,21 +27,14 @@ def open_gigs(book: Book, tour: Tour, wanted: Sequence[NewGig], who: str, now: d
     """The gigs with their checklists, cues and readiness. A gig that is over has neither list nor cues."""
     gigs = book.gigs.open_many(tour.id, wanted, now)
     ahead = [gig for gig in gigs if gig.is_judged]
-    book.items.add_for_gigs([(gig.id, stock_of(gig)) for gig in ahead])
+    own = book.lists.own(tour.id)
+    book.items.add_for_gigs([(gig.id, new_items(gig, list_of(book, gig, own))) for gig in ahead])
     for gig in ahead:
         keep(book, gig.id, now)
+    relist_next(book, tour.id, {gig.date for gig in gigs}, now)
     for gig in gigs:
         book.journal.write(now, who, "gig opened", tour_id=tour.id, gig_id=gig.id, after=f"{gig.title} {gig.date}")
     return gigs
-
-
-def stock_of(gig: Gig) -> list[NewItem]:
-    """The lite profile on this gig's dates."""
-    rows = []
-    for stock in lite():
-        due_at, compressed = due_on(gig, stock.due)
-        rows.append(NewItem(stock, due_at, compressed))
-    return rows
 
 
 def announce(book: Book, tour: Tour, now: datetime) -> None:

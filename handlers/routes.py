@@ -12,30 +12,41 @@ from handlers import (
     answers,
     asking,
     changes,
+    checklist,
     crew,
     day,
     deputy,
+    digests,
+    filing,
+    gates,
     gigs,
     home,
     hours,
+    kit,
     lateness,
     lists,
     notices,
     offers,
     outcomes,
     people,
+    ready,
+    rehearsal,
     reminders,
+    rentals,
     seen,
     talk,
     timing,
     tours,
+    weekly,
+    whatif,
     why,
 )
 from handlers.asked import Asked, Reply
 from handlers.cards.blocks import Card
 from handlers.cards.ids import Action, Form
 from handlers.grammar import near, read_verb
-from handlers.verbs import VERBS, Act, Verb
+from handlers.verb import Act, Verb
+from handlers.verbs import VERBS
 from storage.book import Book
 from storage.outbox import Delivery
 
@@ -51,21 +62,33 @@ BUTTONS: Mapping[Action, Act] = {
     Action.ALL_HERE: answers.all_here,
     Action.SEEN: seen.seen,
     Action.WHY: why.why,
+    Action.APPLIES: checklist.answer_pressed,
     Action.LIST: lists.open_list,
-    Action.READY: lists.open_ready,
-    Action.TICK: lists.tick,
+    Action.READY: ready.open_ready,
+    Action.LATE_LIST: ready.late_list,
+    Action.DECIDE: ready.decide,
+    Action.ASK_AGAIN: ready.ask_again,
+    Action.TICK: lists.tick_chosen,
     Action.OLD_DUE: lists.settle_old_dues,
     Action.TIMES_FORM: timing.open_form,
     Action.CALL_FORM: crew.open_form,
     Action.ITEM_FORM: lists.open_form,
+    Action.FILED: filing.chosen,
     Action.APPLY_SHIFT: lateness.apply_shift,
     Action.DONT_SHIFT: lateness.dont_shift,
+    Action.MOVE_IT: whatif.approve(changes.move),
+    Action.LEAVE_IT: whatif.leave,
     Action.OUT: hours.out_button,
     Action.IT_ARRIVED: outcomes.it_arrived,
     Action.SEND_AGAIN: outcomes.send_again,
     Action.TAKE_IT: offers.take,
     Action.NOT_ME: offers.refuse,
     Action.GOT_IT: deputy.got_it,
+    Action.KIT_RENT: kit.rent_button,
+    Action.KIT_ACCEPT: kit.accept_button,
+    Action.KIT_HERE: kit.here_button,
+    Action.RENTAL_YES: rentals.approve,
+    Action.RENTAL_NO: rentals.refuse,
 }
 
 REPLY: Act = talk.replied
@@ -102,7 +125,7 @@ CUES: Mapping[CueKind, Ring] = {
     CueKind.PLAYED: gigs.ring_state,
     CueKind.RECHECK: gigs.ring_recheck,
     CueKind.UPKEEP: gigs.ring_upkeep,
-    CueKind.DIGEST: lists.ring_digest,
+    CueKind.DIGEST: digests.ring_digest,
     CueKind.HELD: reminders.ring_held,
     CueKind.SEEN_ASK: seen.ring_ask,
     CueKind.UNSEEN: seen.ring_list,
@@ -110,6 +133,8 @@ CUES: Mapping[CueKind, Ring] = {
     CueKind.CONFIRM_NOW: crew.ring_confirm_now,
     CueKind.OFFER: offers.ring_offer,
     CueKind.HANDOVER: deputy.ring_handover,
+    CueKind.WEEKLY: weekly.ring_weekly,
+    CueKind.OFF_HIRE: rentals.ring_off_hire,
 }
 
 LETTERS: Mapping[Letter, Write] = {
@@ -135,11 +160,13 @@ LETTERS: Mapping[Letter, Write] = {
     Letter.UNSEEN: seen.unseen_letter,
     Letter.QUESTION: asking.question_letter,
     Letter.ANSWER: asking.answer_letter,
-    Letter.DROP: gigs.drop_letter,
+    Letter.DROP: ready.drop_letter,
+    Letter.WEEKLY: weekly.weekly_letter,
+    Letter.DOORS_OPEN: gates.open_letter,
     Letter.LATE: lateness.late_letter,
     Letter.SHIFTED: lateness.shifted_letter,
     Letter.HOURS: hours.hours_letter,
-    Letter.DIGEST: lists.digest_letter,
+    Letter.DIGEST: digests.digest_letter,
     Letter.HELD: reminders.held_letter,
     Letter.MISSED: notices.missed_letter,
     Letter.INVITE_ME: notices.invite_me_letter,
@@ -152,6 +179,7 @@ LETTERS: Mapping[Letter, Write] = {
     Letter.UNFILLED: offers.unfilled_letter,
     Letter.BOSS: offers.boss_letter,
     Letter.HANDOVER: deputy.handover_letter,
+    Letter.RENTAL: rentals.rental_letter,
 }
 
 NO_ANSWER = (Meaning.QUESTION, Meaning.UNRELATED)
@@ -209,3 +237,6 @@ def write(book: Book, delivery: Delivery, now: datetime) -> Card | None:
     said = said and deputy.ask_word(book, delivery, said, now)
     said = said and notices.mark_late(book, delivery, said, now)
     return outcomes.as_repeat(said) if said is not None and delivery.repeat else said
+
+
+rehearsal.STAGE.cues, rehearsal.STAGE.write = CUES, write

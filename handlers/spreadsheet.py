@@ -4,6 +4,7 @@ import codecs
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from enum import StrEnum
 
 from checklists.errors import Refusal
 from checklists.routing import Row
@@ -23,23 +24,33 @@ COLUMNS: Mapping[str, frozenset[str]] = {
 NEEDED = ("date", "city")
 SEPARATORS = ",;\t"
 PICTURES = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
+LISTS = (".yaml", ".yml")
 NO_TEXT = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x1f\x8b", *PICTURES)
 SHOWN = 12
 
 Cells = Sequence[str]
 
 
-def newest_sheet(files: Iterable[str], fetch: Callable[[str], Dropped | None]) -> Dropped | None:
-    """Of files by id, newest first, the newest that is no picture; the newest when all are, None for no files.
+class FileKind(StrEnum):
+    """What sort of file a line asks for."""
 
-    Raises the Refusal of `fetch`: an older file never stands in for a spreadsheet that could not be fetched.
+    SHEET = "sheet"
+    LIST = "list"
+
+
+def newest_file(kind: FileKind, files: Iterable[str], fetch: Callable[[str], Dropped | None]) -> Dropped | None:
+    """Of files by id, newest first, the newest list, or the newest that is neither a picture nor a list.
+
+    Without a spreadsheet the newest file stands for it, so that it is said what is wrong with that. Raises the
+    Refusal of `fetch`: an older file never stands in for one that could not be fetched.
     """
     fetched: list[Dropped] = []
     for file in filter(None, map(fetch, files)):
-        if not file.content.startswith(PICTURES):
+        is_list = file.name.casefold().endswith(LISTS)
+        if is_list if kind is FileKind.LIST else not is_list and not file.content.startswith(PICTURES):
             return file
         fetched.append(file)
-    return next(iter(fetched), None)
+    return next(iter(fetched), None) if kind is FileKind.SHEET else None
 
 
 def read_rows(content: bytes, name: str) -> list[Row]:

@@ -5,11 +5,17 @@ The first that knows them has them; whatever is left may be an answer to a call,
 
 from collections.abc import Callable, Sequence
 
-from handlers import answers, asking, offers, seen, why
+from handlers import answers, asking, counting, filing, offers, seen, why
 from handlers.asked import Asked, Reply
 from storage.book import Book
 
-TAKES: Sequence[Callable[[Book, Asked], Reply | None]] = (why.said, seen.said, offers.worded)
+TAKES: Sequence[Callable[[Book, Asked], Reply | None]] = (
+    filing.named,
+    why.said,
+    seen.said,
+    offers.worded,
+    counting.counted,
+)
 
 
 def replied(book: Book, asked: Asked) -> Reply:
@@ -20,6 +26,8 @@ def replied(book: Book, asked: Asked) -> Reply:
             return reply
     answered = answers.replied(book, asked)
     questioned = asking.questioned(book, asked)
+    if not answered.text and not questioned.text:
+        return filing.offered(book, asked)
     if not answered.text or not questioned.text:
         return answered if answered.text else questioned
     return Reply(f"{answered.text}\n\n{questioned.text}", answered.blocks)

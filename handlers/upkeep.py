@@ -9,22 +9,22 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from checklists.anchors import known
 from checklists.clash import released_at
 from checklists.crew import Call, CallState
-from checklists.crewing import open_positions
 from checklists.cues import Cue, CueKind, next_digest, plan, stamp
+from checklists.dues import due_when
 from checklists.gig import Gig
-from checklists.items import ItemState, due_on
+from checklists.items import ITSELF, ItemState
 from checklists.letters import Letter
 from checklists.readiness import Readiness, Verdict, next_change, readiness
 from checklists.seen import ask_at, is_unseen
+from handlers.by_fact import by_fact
 from handlers.cards.picture import Picture
 from handlers.ladder import await_word, climb
 from storage.book import Book
 from storage.outbox import Room
 
-ITSELF = "itself"
-"""Who ticked an item that facts tick."""
 NEXT_DAYS = timedelta(days=3)
 """So long after a gig somebody may still be short of rest by it."""
 
@@ -49,7 +49,8 @@ def picture(book: Book, gig_id: int) -> Picture:
     if gig is None:
         raise LookupError(f"gig {gig_id}")
     tour = book.tours.get(gig.tour_id)
-    calls = book.crew.of_gig(gig_id)
+    calls, holders = book.crew.of_gig(gig_id), tuple(book.tours.holders(gig.tour_id))
+    known_here = {tour.lead, *(call.person for call in calls), *(holder.person for holder in holders)}
     return Picture(
         gig=gig,
         tour=tour.name,
@@ -57,8 +58,8 @@ def picture(book: Book, gig_id: int) -> Picture:
         days_off=tour.days_off,
         calls=tuple(calls),
         items=tuple(book.items.of_gig(gig_id)),
-        people=book.people.many({tour.lead, *(call.person for call in calls)} - {""}),
-        holders=tuple(book.tours.holders(gig.tour_id)),
+        people=book.people.many(known_here - {""}),
+        holders=holders,
         worked_until=_worked_until(book, calls),
         needs=tuple(book.needs.of_gig(gig_id)),
     )
@@ -149,9 +150,11 @@ def keep(
 
 
 def tell_drop(book: Book, seen: Picture, now: datetime) -> None:
-    """The verdict got worse: said in the gig's thread."""
-    key = f"drop:{seen.gig.id}:{now.isoformat()}"
-    book.outbox.say(Letter.DROP, Room.THREAD, key, now, gig_id=seen.gig.id, tour_id=seen.gig.tour_id)
+    """The verdict got worse: said in the gig's thread, with how it stood before."""
+    gig = seen.gig
+    was = {"verdict": gig.verdict, "locked": gig.locked_pct, "reasons": list(gig.reasons)}
+    key = f"drop:{gig.id}:{now.isoformat()}"
+    book.outbox.say(Letter.DROP, Room.THREAD, key, now, gig_id=gig.id, tour_id=gig.tour_id, subject=was)
 
 
 def judge(book: Book, seen: Picture, now: datetime) -> Kept:
@@ -175,27 +178,23 @@ def judge_next_days(book: Book, people: Iterable[str], after: Gig, now: datetime
     """
     for gig_id in book.crew.gigs_from(set(people), after.date, after.date + NEXT_DAYS):
         if gig_id != after.id:
-            kept = judge(book, picture(book, gig_id), now)
+            kept = judge(book, _tick_by_fact(book, picture(book, gig_id), now), now)
             if kept.dropped and not told:
                 tell_drop(book, kept.picture, now)
             book.outbox.refresh_card(gig_id, now)
 
 
 def _tick_by_fact(book: Book, seen: Picture, now: datetime) -> Picture:
-    """Ticks and reopens the items that nobody ticks by hand."""
-    facts = {
-        "cr.calls_posted": any(call.stands for call in seen.calls),
-        "cr.confirm_24": bool(seen.standing) and not list(open_positions(seen.crew_facts())),
-        "ds.sheet_out": seen.gig.sheet_out_at is not None,
-    }
+    """Ticks and reopens the items that facts close."""
+    facts = by_fact(book, seen)
     changed = False
     for item in seen.items:
         wanted = facts.get(item.key)
-        if wanted and not item.state.is_closed:
-            book.items.set_state([item.id], ItemState.DONE, ITSELF, now)
+        if wanted and not item.state.is_closed and not item.touched:
+            book.items.set_state([item.id], ItemState.DONE, ITSELF, now, touched=False)
             changed = True
         elif wanted is False and item.state is ItemState.DONE and item.closed_by == ITSELF:
-            book.items.set_state([item.id], ItemState.OPEN, "", now)
+            book.items.set_state([item.id], ItemState.OPEN, "", now, touched=False)
             changed = True
     return picture(book, seen.gig.id) if changed else seen
 
@@ -203,10 +202,11 @@ def _tick_by_fact(book: Book, seen: Picture, now: datetime) -> Picture:
 def _set_dues(book: Book, seen: Picture) -> Picture:
     """Moves the dues that hang on times which changed."""
     moved = []
+    given = known(seen.gig)
     for item in seen.items:
-        due, compressed = due_on(seen.gig, item.due)
-        if (due, compressed) != (item.due_at, item.compressed):
-            moved.append((item.id, due, compressed))
+        due = due_when(seen.gig, item.due, given, item.added_at)
+        if (due.at, due.compressed) != (item.due_at, item.compressed):
+            moved.append((item.id, due.at, due.compressed))
     if not moved:
         return seen
     book.items.set_due(moved)

@@ -1,50 +1,40 @@
 """What can be typed after `/gig`: each word, the function that takes it, and how help tells it."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 from checklists.clash import LicenceKind
 from checklists.crew import Position
 from checklists.gig import Anchor
+from checklists.house import HouseKey
 from checklists.positions import Department
 from handlers import (
-    changes,
     crew,
     days_off,
     deputy,
     facts,
+    gates,
     gigs,
     hours,
+    kit,
     licences,
-    lists,
     needed,
     notices,
+    producer,
+    ready,
     standins,
     timing,
     tours,
+    venue,
 )
 from handlers.asked import Asked, Reply
 from handlers.cards.prose import say
+from handlers.dateverbs import DATES
 from handlers.grammar import near
+from handlers.listverbs import LISTS
+from handlers.spreadsheet import FileKind
 from handlers.typed import plain, tidy
+from handlers.verb import Verb
 from storage.book import Book
-
-Act = Callable[[Book, Asked], Reply]
-
-
-@dataclass(frozen=True, slots=True)
-class Verb:
-    """A word after `/gig`: the function that takes it, what to type, and what it does.
-
-    `more` is told by `/gig help` about this one word only: other lines to type, each with what it does.
-    """
-
-    act: Act
-    usage: str
-    about: str
-    takes_file: bool = False
-    more: tuple[tuple[str, str], ...] = ()
-    note: str = ""
 
 
 def help_(book: Book, asked: Asked) -> Reply:
@@ -62,8 +52,8 @@ def help_(book: Book, asked: Asked) -> Reply:
 
 PARTS: Mapping[str, tuple[str, ...]] = {
     "Start a tour": ("import", "new", "here"),
-    "See where it stands": ("list", "show", "ready"),
-    "Get it ready": ("call", "crew", "standins", "deputy", "fact", "check"),
+    "See where it stands": ("list", "show", "ready", "gates", "rehearse"),
+    "Get it ready": ("call", "crew", "standins", "deputy", "fact", "check", "checklist", "kit", "venue", "doors"),
     "Change it": ("times", "move", "cancel"),
 }
 """What the verbs are for, as `/gig help` tells them."""
@@ -73,7 +63,7 @@ VERBS: Mapping[str, Verb] = {
         tours.import_dropped,
         "/gig import",
         "takes the CSV that you dropped in this channel",
-        takes_file=True,
+        takes_file=FileKind.SHEET,
         note="Its columns: `date` and `city`; `country`, `venue`, `capacity` and `notes` help. Importing it again "
         "doubles nothing.",
     ),
@@ -90,13 +80,31 @@ VERBS: Mapping[str, Verb] = {
         gigs.list_gigs, "/gig list", "the tour's gigs by date, and which are ready", note="My Home tab has it too."
     ),
     "show": Verb(gigs.show, "/gig show lisbon", "one gig: who has not confirmed, what is missing, the times"),
-    "ready": Verb(gigs.ready, "/gig ready lisbon", "is it ready, and why not"),
+    "ready": Verb(
+        ready.ready,
+        "/gig ready lisbon",
+        "is it ready, and why not",
+        note="Each reason has its one button for those who may press it; below are the gates of each phase.",
+    ),
+    "gates": Verb(gates.gates, "/gig gates lisbon", "what holds each phase, who says go, and by when"),
+    "doors": Verb(
+        gates.doors,
+        "/gig doors lisbon open",
+        "calls the doors open, once all who are named have said go",
+        more=(
+            ("/gig doors lisbon", "what still holds them, each with its button"),
+            ("/gig doors lisbon shut the pit is not ready", "takes it back, and says why"),
+        ),
+        note="It is said in the gig's thread once. Another date, or another time for the doors, shuts them too.",
+    ),
     "times": Verb(
         timing.times,
         "/gig times lisbon doors 19:30 curfew 23:00 hard",
         "sets times and tells all called",
         more=(
             ("/gig times lisbon load-out 01:30", "is the night after the show"),
+            ("/gig times lisbon line-check 15:30 depart 01:00", "what waited for them has its due at once"),
+            ("/gig times lisbon on-sale 10 Oct 10:00", "flight, downbeat, session end, announce too; `off` forgets"),
             ("/gig times lisbon", "opens a form"),
         ),
         note="The times of a day: " + ", ".join(anchor.words for anchor in Anchor) + ". They are the venue's.",
@@ -133,19 +141,40 @@ VERBS: Mapping[str, Verb] = {
         ),
         note="What you ask for counts for readiness. The positions: " + ", ".join(Position) + ".",
     ),
-    "check": Verb(
-        lists.check,
-        "/gig check lisbon va.power done",
-        "ticks an item of the checklist",
+    **LISTS,
+    "kit": Verb(
+        kit.kit,
+        "/gig kit lisbon",
+        "equipment: what the rider needs, who supplies it, what is missing",
         more=(
-            ("/gig check lisbon", "the whole list, with what is late"),
-            ("/gig check lisbon va.power", "one item in full"),
-            ("/gig check lisbon va.power sent", "it is asked for, no answer yet"),
-            ("/gig check lisbon va.power problem no three-phase", "it stays open, and everybody sees why"),
-            ("/gig check lisbon va.power waive house generator agreed", "it is not needed here, and why"),
-            ("/gig check lisbon va.power open", "it is open again"),
-            ("/gig check va.power done all", "on every gig of the tour"),
+            ("/gig kit need 4 vocal wireless must or Shure ULXD", "a line of the tour's rider; nice in place of must"),
+            ("/gig kit need 1 drum riser nice", "good to have"),
+            ("/gig kit carry 2 vocal wireless in 3 cases", "what the tour brings"),
+            ("/gig kit repair 1 vocal wireless", "it is not there; done behind it takes it back"),
+            ("/gig kit", "the rider and what is carried"),
+            ("/gig kit lisbon house 2 drum riser", "what the house has, or no drum riser; there again next year"),
+            ("/gig kit lisbon promoter 1 piano", "what the promoter provides"),
+            ("/gig kit lisbon house 4 Axient for vocal wireless", "is offered instead"),
+            ("/gig kit lisbon accept Axient for vocal wireless", "and taken; by @ana says by whom"),
+            ("/gig kit lisbon house Axient off", "forgets it; so for any other line"),
+            ("/gig kit lisbon rent vocal wireless from PRG 3 days 180 EUR", "asks for what is missing"),
+            ("/gig kit lisbon ordered PRG-1182", "then delivered, returned, or rent vocal wireless off"),
+            ("/gig kit lisbon carry all", "the cases are here, where two gigs share a day"),
         ),
+        note="Cases are counted in the gig's thread: 14 cases in, 13 cases out. The executive producer or the tour "
+        "manager approves what is rented.",
+    ),
+    "venue": Verb(
+        venue.venue,
+        "/gig venue lisbon",
+        "what the house has against what the tour needs",
+        more=(
+            ("/gig venue need power 3x63 A, stage width 10 m", "what the tour needs of every house"),
+            ("/gig venue lisbon power 3x63 A", "what the house says; kept with the house for next time"),
+            ("/gig venue lisbon power off", "is not known any more"),
+            ("/gig venue need", "what is needed"),
+        ),
+        note="What I ask of a house: " + ", ".join(HouseKey) + ".",
     ),
     "fact": Verb(
         facts.fact,
@@ -177,18 +206,7 @@ VERBS: Mapping[str, Verb] = {
         note="Crew press *I'm out* below the load-out, or write `out` in the thread.",
     ),
     "hours": Verb(hours.hours, "/gig hours lisbon", "hours in and out by person, and the rest until the next call"),
-    "move": Verb(
-        changes.move,
-        "/gig move lisbon 28 Oct",
-        "another date; everybody called is asked again",
-        note="Call times keep their hour, and every reminder moves along.",
-    ),
-    "cancel": Verb(
-        changes.cancel,
-        "/gig cancel lisbon because the venue flooded",
-        "calls the gig off and tells everybody",
-        note="I ask once whether you are sure.",
-    ),
+    **DATES,
     "standins": Verb(
         standins.standins,
         "/gig standins lisbon FOH @bo @max",
@@ -208,6 +226,13 @@ VERBS: Mapping[str, Verb] = {
         "who is asked when something waits for the tour manager's word",
         more=(("/gig deputy", "who it is"), ("/gig deputy off", "nobody")),
         note="The deputy may do what the tour manager may.",
+    ),
+    "producer": Verb(
+        producer.producer,
+        "/gig producer @dee",
+        "the executive producer, who hears every Monday what is at risk",
+        more=(("/gig producer", "who it is"), ("/gig producer off", "nobody")),
+        note="Alone waives right to work, a driver's hours and the safety gates. The tour manager names who it is.",
     ),
     "dayoff": Verb(
         days_off.day_off,

@@ -22,12 +22,12 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
 from checklists.errors import Refusal
-from storage import schema, schema_crew, schema_said, upgrades
+from storage import schema, schema_crew, schema_kit, schema_lists, schema_said, upgrades
 from storage.columns import as_text
 from storage.engines import postgres_reader, postgres_writer, sqlite_path, sqlite_reader, sqlite_writer
 from storage.tables import Base
 
-__all__ = ["schema", "schema_crew", "schema_said"]
+__all__ = ["schema", "schema_crew", "schema_kit", "schema_lists", "schema_said"]
 
 FORMAT = 1
 AT_ONCE = 2_000

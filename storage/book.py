@@ -15,10 +15,13 @@ from storage.cues import Cues
 from storage.drops import Drops
 from storage.facts import Facts
 from storage.gigs import Gigs
+from storage.houses import Houses
 from storage.inbox import Inbox
 from storage.items import Items
 from storage.journal import Journal
+from storage.kit import Kit
 from storage.licences import Licences
+from storage.lists import Lists
 from storage.looks import Looks
 from storage.loops import Loops
 from storage.needs import Needs
@@ -26,7 +29,10 @@ from storage.outbox import Outbox
 from storage.pen import WORKSPACE, Pen
 from storage.people import People
 from storage.places import Places
+from storage.pretence import pretending
+from storage.previews import Previews
 from storage.questions import Questions
+from storage.rentals import Rentals
 from storage.sayings import Sayings
 from storage.schema import WorkspaceRow
 from storage.standins import Standins
@@ -65,8 +71,13 @@ class Book:
         self.boards = Boards(pen)
         self.facts = Facts(pen)
         self.licences = Licences(pen)
+        self.lists = Lists(pen)
         self.standins = Standins(pen)
         self.loops = Loops(pen)
+        self.kit = Kit(pen)
+        self.houses = Houses(pen)
+        self.rentals = Rentals(pen)
+        self.previews = Previews(pen)
 
     @cached_property
     def restored_at(self) -> datetime | None:
@@ -81,6 +92,19 @@ class Book:
         yield
         self._pen.write_held()
         self._pen.is_gathering = False
+
+    @contextmanager
+    def pretending(self) -> Iterator["Book"]:
+        """A book of its own to try things out in: when the block ends nothing of it has ever happened.
+
+        This book, and what it has read, stay as they were; use it again afterwards. Only in a writing transaction.
+        """
+        with pretending(self._pen) as pen:
+            yield Book(pen)
+
+    def reopened(self) -> "Book":
+        """The same transaction with nothing read yet: as the next transaction would find it."""
+        return Book(self._pen)
 
     def load(self, cues: Sequence[Cue]) -> None:
         """Reads ahead what these cues, taken in this transaction, speak about: gigs, tours, calls and people."""

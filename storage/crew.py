@@ -2,15 +2,15 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
 
-from sqlalchemy import bindparam, case, literal, select, update
+from sqlalchemy import bindparam, case, select, update
 
 from checklists.clash import ON_THE_WAY
-from checklists.crew import PARTICULARS, STANDING, YES, Call, CallKind, CallStage, CallState, Position
+from checklists.crew import STANDING, YES, Call, CallKind, CallStage, CallState, Position
 from checklists.gig import JUDGED, Gig, GigState
 from checklists.walls import Wall
-from storage.pen import Either, Pen, by_id, by_ids, here, one_of
+from storage.new_calls import ASK, UNANSWERED, NewCall
+from storage.pen import Pen, by_id, by_ids, here, one_of
 from storage.schema import CallRow, GigRow
 from storage.tables import columns_of, table
 
@@ -19,18 +19,6 @@ ROSTER_MOST = 1_000
 """Calls that are looked over for who works on a tour: the last dozen of its gigs."""
 AHEAD = JUDGED | {GigState.AVAIL, GigState.HOLD, GigState.OFFER}
 NOTHING_SAID: Mapping[str, str] = {}
-UNANSWERED: Mapping[str, Any] = {
-    "late": 0,
-    "late_unknown": False,
-    "late_from": None,
-    "answered_at": None,
-    "answered_by": None,
-    "answer_ref": "",
-    "heard_at": None,
-    "in_at": None,
-    "out_at": None,
-}
-
 CALLS, GIGS = table(CallRow), table(GigRow)
 FIND = select(*columns_of(CallRow, Call))
 GET = FIND.where(by_id(CALLS))
@@ -52,8 +40,9 @@ EARLIER = (
     )
     .order_by(CALLS.c.at, CALLS.c.id)
 )
+THESE_GIGS = select(*columns_of(GigRow, Gig)).where(by_ids(GIGS))
 WORKED = (
-    select(CALLS.c.person, CALLS.c.at, CALLS.c.out_at, *columns_of(GigRow, Gig))
+    select(CALLS.c.person, CALLS.c.at, CALLS.c.out_at, CALLS.c.gig_id)
     .join(GIGS, ON_GIG)
     .where(
         OF_PEOPLE,
@@ -66,7 +55,7 @@ WORKED = (
     )
 )
 AROUND = (
-    select(*columns_of(CallRow, Call), *columns_of(GigRow, Gig))
+    select(*columns_of(CallRow, Call))
     .join(GIGS, ON_GIG)
     .where(
         OF_PEOPLE,
@@ -120,19 +109,6 @@ ROSTER = (
 )
 
 
-def _ask(insert_into: Any) -> Any:
-    new = insert_into(CALLS).values(version=literal(1), **UNANSWERED)
-    anew = ("wall", "at", "state", "state_at", "asked_at", "stage", *PARTICULARS, *UNANSWERED)
-    moved = {name: new.excluded[name] for name in anew}
-    told = {"told_wall": CALLS.c.wall, "told_place": CALLS.c.place, "told_state": CALLS.c.state}
-    again = {**moved, **told, "version": CALLS.c.version + 1, "changed_at": new.excluded.asked_at}
-    same = ["workspace_id", "gig_id", "person", "position", "kind"]
-    return new.on_conflict_do_update(index_elements=same, set_=again).returning(CALLS.c.id)
-
-
-ASK = Either(_ask)
-
-
 class Crew:
     """The calls of one workspace."""
 
@@ -180,11 +156,14 @@ class Crew:
 
         `said` holds the call's particulars by their names.
         """
-        asked = {"gig_id": gig_id, "person": person, "position": position, "wall": wall, "at": at, "kind": kind}
-        told = {"stage": stage, **dict.fromkeys(PARTICULARS, ""), **said}
+        return self.ask_many(gig_id, [NewCall(person, position, wall, at, kind, stage, said)], now)[0]
+
+    def ask_many(self, gig_id: int, wanted: Sequence[NewCall], now: datetime) -> list[Call]:
+        """As `ask`, for as many as are wanted at once; gives their calls in that order."""
         self._ahead = {}
-        made = self._pen.add(ASK, **asked, **told, state=CallState.CALLED, state_at=now, asked_at=now)
-        return Call(*self._pen.rows(GET, the_id=made)[0])
+        self._pen.add_each(ASK, [new.row(gig_id, now) for new in wanted])
+        calls = {(call.person, call.position, call.kind): call for call in self.of_gig(gig_id)}
+        return [calls[new.person, new.position, new.kind] for new in wanted]
 
     def tell(self, ids: Collection[int], said: Mapping[str, str]) -> None:
         """Particulars of these calls that nobody need be asked about again."""
@@ -256,8 +235,12 @@ class Crew:
     def around(self, people: Collection[str], since: datetime, before: datetime) -> list[tuple[Call, Gig]]:
         """The standing calls of these people between two instants, on judged or played gigs, the earliest first."""
         rows = self._pen.rows(AROUND, people=sorted(people), since=since, before=before) if people else []
-        split = len(Call.__slots__)
-        return [(Call(*row[:split]), Gig(*row[split:])) for row in rows]
+        gigs = self._gigs({row.gig_id for row in rows})
+        return [(Call(*row), gigs[row.gig_id]) for row in rows]
+
+    def _gigs(self, ids: Collection[int]) -> dict[int, Gig]:
+        """These gigs, each read once however many calls it has."""
+        return {row.id: Gig(*row) for row in self._pen.rows(THESE_GIGS, ids=list(ids))} if ids else {}
 
     def release(self, ids: Collection[int], out_at: datetime, now: datetime) -> None:
         """These people are out, since an instant."""
@@ -275,7 +258,8 @@ class Crew:
         whose = {"people": sorted({call.person for call in calls}), "other_than": calls[0].gig_id}
         first, last = min(call.at for call in calls), max(call.at for call in calls)
         rows = self._pen.rows(WORKED, before=last, since=first - LOOK_BACK, **whose)
-        worked = [(person, at, (Gig(*gig), out)) for person, at, out, *gig in rows]
+        gigs = self._gigs({row.gig_id for row in rows})
+        worked = [(person, at, (gigs[gig_id], out)) for person, at, out, gig_id in rows]
         return {
             call.id: [work for who, at, work in worked if who == call.person and call.at - LOOK_BACK <= at < call.at]
             for call in calls

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, insert, select, update
 
-from checklists.gig import JUDGED, Anchor, CurfewKind, Gig, GigKind, GigState
+from checklists.gig import GOES_ON, JUDGED, Anchor, CurfewKind, Gig, GigKind, GigState, Profile, ShowType, wall_of
 from checklists.routing import Identity, identity
 from checklists.venue import typed_like
 from checklists.walls import Wall
@@ -58,6 +58,14 @@ COUNT_ON = (
     .where(WORKSPACES.c.id == bindparam("workspace"))
     .values(gigs_made=WORKSPACES.c.gigs_made + bindparam("more"))
     .returning(WORKSPACES.c.gigs_made)
+)
+BEFORE = (
+    FIND.where(
+        here(GIGS, GIGS.c.tour_id == bindparam("of_tour"), GIGS.c.date < bindparam("day")),
+        one_of(GIGS.c.state, sorted(GOES_ON)),
+    )
+    .order_by(GIGS.c.date.desc(), GIGS.c.number.desc())
+    .limit(1)
 )
 OPEN = insert(GIGS)
 CHANGE = update(GIGS).where(by_id(GIGS))
@@ -129,12 +137,18 @@ class Gigs:
         return ("", "") if found is None else (found.card_channel, found.card_ts)
 
     def set_times(self, gig_id: int, given: Mapping[Anchor, Wall], curfew_kind: CurfewKind) -> None:
-        """The wall times that were given; the others come from the default day."""
-        self._change(gig_id, given=given, curfew_kind=curfew_kind)
+        """The wall times that were given; the others come from the default day.
+
+        Doors that were called open are shut again by another time for them.
+        """
+        before = self.get(gig_id)
+        stay = before is not None and wall_of(before.given, Anchor.DOORS) == wall_of(given, Anchor.DOORS)
+        shut = {} if stay else {"doors_open_at": None}
+        self._change(gig_id, given=given, curfew_kind=curfew_kind, **shut)
 
     def move(self, gig_id: int, day: date, now: datetime) -> None:
-        """Another show date: dues count from now, and the day sheet is not out any more."""
-        self._change(gig_id, date=day, counted_from=now, sheet_out_at=None)
+        """Another show date: dues count from now, the day sheet is not out any more, the doors are not open."""
+        self._change(gig_id, date=day, counted_from=now, sheet_out_at=None, doors_open_at=None)
 
     def set_state(self, gig_id: int, state: GigState) -> None:
         """The gig's state."""
@@ -152,6 +166,24 @@ class Gigs:
         """Keeps how ready the gig is; percentages 0-100."""
         kept = {"verdict": str(verdict), "reasons": tuple(reasons), "locked_pct": locked_pct}
         self._change(gig_id, **kept, on_time_pct=on_time_pct, judged_at=now)
+
+    def set_list(
+        self, gig_id: int, *, show_type: ShowType | None, profile: Profile, away: bool, headline: bool
+    ) -> None:
+        """What its list is made by."""
+        self._change(gig_id, show_type=show_type, profile=profile, away=away, headline=headline)
+
+    def set_more(self, gig_id: int, more: Mapping[str, str]) -> None:
+        """The times and dates that its own day has not, as `checklists.anchors` keeps them."""
+        self._change(gig_id, more=dict(more))
+
+    def open_doors(self, gig_id: int, now: datetime | None) -> None:
+        """The doors were called open at that instant (UTC); None: they were not."""
+        self._change(gig_id, doors_open_at=now)
+
+    def before(self, tour_id: int, day: date) -> Gig | None:
+        """The tour's last gig before a date that was not called off."""
+        return _gig(self._pen.row(BEFORE, of_tour=tour_id, day=day))
 
     def sheet_out(self, gig_id: int, now: datetime) -> None:
         """The day sheet is out."""

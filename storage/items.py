@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from checklists.gig import JUDGED
 from checklists.items import Item, ItemState, StockItem
@@ -16,11 +16,19 @@ from storage.tables import columns_of, table
 
 @dataclass(frozen=True, slots=True)
 class NewItem:
-    """A line of the stock checklist on one gig's dates; `due_at` is UTC."""
+    """A line of a checklist on one gig's dates; `due_at` is UTC, None while it waits for its anchor.
+
+    `state` is n/a for what does not apply here. `added_at`: when it came onto the list of a gig that was there
+    already.
+    """
 
     stock: StockItem
-    due_at: datetime
+    due_at: datetime | None
     compressed: bool = False
+    state: ItemState = ItemState.OPEN
+    undecided: bool = False
+    own: bool = False
+    added_at: datetime | None = None
 
 
 ITEMS, GIGS = table(ItemRow), table(GigRow)
@@ -35,6 +43,7 @@ OF_TOUR = (
 ADD = insert(ITEMS)
 CHANGE = update(ITEMS).where(by_id(ITEMS))
 CHANGE_MANY = update(ITEMS).where(by_ids(ITEMS))
+DROP = delete(ITEMS).where(by_ids(ITEMS))
 
 
 class Items:
@@ -64,32 +73,71 @@ class Items:
         found = self._pen.row(GET, the_id=item_id)
         return None if found is None else Item(*found)
 
-    def set_state(self, ids: Collection[int], state: ItemState, by: str, now: datetime) -> None:
-        """The state of these items; who closed them and when is kept only while they are closed."""
+    def set_state(
+        self,
+        ids: Collection[int],
+        state: ItemState,
+        by: str,
+        now: datetime,
+        *,
+        why: str = "",
+        proof: str = "",
+        touched: bool = True,
+    ) -> None:
+        """The state of these items, with its reason or its evidence.
+
+        Who closed them and when is kept only while they are closed. Not `touched`: nobody did it by hand.
+        """
         closed = {"closed_by": by, "closed_at": now} if state.is_closed else {"closed_by": "", "closed_at": None}
         if ids:
-            self._pen.change(CHANGE_MANY, ids=list(ids), state=state, **closed)
+            kept = {"why": why, "proof": proof, "touched": touched}
+            self._pen.change(CHANGE_MANY, ids=list(ids), state=state, **closed, **kept)
 
-    def set_due(self, dues: Iterable[tuple[int, datetime, bool]]) -> None:
-        """By item: when it is due now, and whether that was compressed."""
+    def set_undecided(self, ids: Collection[int], undecided: bool) -> None:
+        """Whether anybody has said yet that the condition of these items holds."""
+        if ids:
+            self._pen.change(CHANGE_MANY, ids=list(ids), undecided=undecided)
+
+    def reword(self, lines: Iterable[tuple[int, StockItem]]) -> None:
+        """By item: the line as it reads now. Its state stays."""
+        self._pen.change_each(CHANGE, [{"the_id": item, **_words(stock)} for item, stock in lines])
+
+    def drop(self, ids: Collection[int]) -> None:
+        """Takes these items off their gigs."""
+        if ids:
+            self._pen.change(DROP, ids=list(ids))
+
+    def set_due(self, dues: Iterable[tuple[int, datetime | None, bool]]) -> None:
+        """By item: when it is due now, None while its anchor is not known, and whether that was compressed."""
         rows = [{"the_id": item, "due_at": due_at, "compressed": squeezed} for item, due_at, squeezed in dues]
         self._pen.change_each(CHANGE, rows)
 
 
 def _row(gig_id: int, new: NewItem) -> dict[str, Any]:
-    stock = new.stock
     return {
         "gig_id": gig_id,
-        "key": stock.key,
+        "key": new.stock.key,
+        **_words(new.stock),
+        "due_at": new.due_at,
+        "compressed": new.compressed,
+        "state": new.state,
+        "undecided": new.undecided,
+        "own": new.own,
+        "added_at": new.added_at,
+        "closed_by": "",
+        "closed_at": None,
+    }
+
+
+def _words(stock: StockItem) -> dict[str, Any]:
+    """What a line says, as its item keeps it."""
+    return {
         "area": stock.area,
         "text": stock.text,
         "owner": stock.owner,
         "due": stock.due,
-        "due_at": new.due_at,
         "evidence": stock.evidence,
         "severity": stock.severity,
-        "state": ItemState.OPEN,
-        "compressed": new.compressed,
-        "closed_by": "",
-        "closed_at": None,
+        "waive_ep": stock.waive_ep,
+        "applies": stock.applies,
     }

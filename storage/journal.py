@@ -1,5 +1,6 @@
 """The journal: what happened, who did it. Rows are only ever added; the database refuses the rest."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -53,6 +54,11 @@ class Journal:
         """One line: who did what, and how it was before and after."""
         about = {"tour_id": tour_id, "gig_id": gig_id, "before": before, "after": after}
         self._pen.add_each(WRITE, [{"at": now, "who": who, "what": what, **about}])
+
+    def write_each(self, now: datetime, who: str, what: str, gig_id: int, after: Sequence[str]) -> None:
+        """One line for each of these, all done to a gig at once."""
+        about = {"tour_id": None, "gig_id": gig_id, "before": ""}
+        self._pen.add_each(WRITE, [{"at": now, "who": who, "what": what, **about, "after": one} for one in after])
 
     def of_gig(self, gig_id: int, *kinds: str) -> list[Entry]:
         """What happened to a gig, oldest first; only that of these kinds, when some are named."""

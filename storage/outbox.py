@@ -6,15 +6,15 @@ WrongMove and so undoes the transaction.
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, func, literal, literal_column, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from checklists.letters import Letter
 from storage.deliveries import IN_SLACK, MAY_BE_IN_SLACK, Delivery, DeliveryState, Op, Room, WrongMove
 from storage.moves import MOVES, TRIED, TRIES, begin_try, keep_card, move
 from storage.pen import Either, Pen, by_id, here, one_of
+from storage.refreshing import BLANK, IS_POST, REFRESH, REFRESH_MANY, refresh_letters, subjects
 from storage.saying import last_made, last_said, say_all
 from storage.schema_said import DeliveryRow, SenderRow
 from storage.sendable import FIND, IS_PENDING, LATER, SENDABLE, SENDABLE_ELSEWHERE, TAKE
@@ -23,20 +23,12 @@ from storage.tables import table
 __all__ = ["Delivery", "DeliveryState", "Op", "Outbox", "Room", "WrongMove"]
 
 OUT, SENDERS = table(DeliveryRow), table(SenderRow)
-BLANK: Mapping[str, Any] = {
-    **dict.fromkeys(("person", "key", "channel", "thread_ts", "ts", "body", "body_hash", "error", "boot"), ""),
-    **dict.fromkeys(("tour_id", "gig_id", "of_id", "expires", "sent_at", "look_since"), None),
-    "tries": 0,
-    "state": DeliveryState.PENDING,
-}
 GET = FIND.where(by_id(OUT))
 IN_ORDER = FIND.order_by(OUT.c.id)
 BY_TS = FIND.where(
     here(OUT, OUT.c.channel == bindparam("in_channel"), OUT.c.ts == bindparam("at_ts"), OUT.c.op == Op.POST)
 )
 OF_GIG = IN_ORDER.where(here(OUT, OUT.c.gig_id == bindparam("of_gig")))
-IS_POST = OUT.c.op == literal_column("'post'")
-"""As a literal, so that the index over the posts alone serves."""
 GIG_AT = select(OUT.c.gig_id).where(
     here(OUT, OUT.c.channel == bindparam("in_channel"), OUT.c.ts == bindparam("with_ts"), IS_POST)
 )
@@ -49,6 +41,12 @@ LAST = (
     .order_by(OUT.c.id.desc())
     .limit(1)
 )
+LAST_TO = (
+    FIND.where(here(OUT, OUT.c.tour_id == bindparam("of_tour"), OUT.c.person == bindparam("to"), IS_POST))
+    .where(OUT.c.gig_id.is_(None), OUT.c.letter == bindparam("kind"))
+    .order_by(OUT.c.id.desc())
+    .limit(1)
+)
 HELD_UP = select(func.count()).select_from(OUT).where(here(OUT, IS_PENDING, OUT.c.tour_id == bindparam("of_tour")))
 SAY = Either(lambda insert_into: insert_into(OUT).on_conflict_do_nothing().returning(OUT.c.id))
 SITS = select(SENDERS.c.boot).where(here(SENDERS)).with_for_update(read=True)
@@ -57,31 +55,6 @@ BEHIND_CARD = update(OUT).where(
 )
 NEWER = select(OUT.c.id).where(here(OUT, IS_PENDING, OUT.c.op == Op.UPDATE, OUT.c.of_id == bindparam("of")))
 HOLD_BACK = update(OUT).where(by_id(OUT), OUT.c.not_before < bindparam("until"))
-
-
-def _refresh(insert_into: Any, *which: Any) -> Any:
-    """A waiting refresh for each post that may be in Slack and has none waiting."""
-    taken = ("workspace_id", "letter", "room", "tour_id", "gig_id", "person", "subject")
-    given = {
-        "made_at": bindparam("now", type_=OUT.c.made_at.type),
-        "changed_at": bindparam("now", type_=OUT.c.made_at.type),
-    }
-    given["not_before"] = bindparam("at", type_=OUT.c.made_at.type)
-    blank = {name: value for name, value in BLANK.items() if name not in (*taken, "of_id")}
-    fixed = {**{name: literal(value, OUT.c[name].type) for name, value in blank.items()}, **given}
-    posts = select(
-        *(OUT.c[name] for name in taken), OUT.c.id, literal(Op.UPDATE, OUT.c.op.type), *fixed.values()
-    ).where(here(OUT, IS_POST, one_of(OUT.c.state, sorted(MAY_BE_IN_SLACK)), *which))
-    return insert_into(OUT).from_select([*taken, "of_id", "op", *fixed], posts).on_conflict_do_nothing()
-
-
-REFRESH = Either(lambda insert_into: _refresh(insert_into, OUT.c.id == bindparam("of")))
-
-
-@cache
-def _refresh_letters(letters: tuple[Letter, ...]) -> Either:
-    of_these = one_of(OUT.c.letter, letters)
-    return Either(lambda insert_into: _refresh(insert_into, OUT.c.gig_id == bindparam("of_gig"), of_these))
 
 
 class Outbox:
@@ -142,7 +115,16 @@ class Outbox:
 
     def refresh_letters(self, gig_id: int, letters: Sequence[Letter], now: datetime) -> None:
         """Edits every message of these kinds that the gig has."""
-        self._note(self._pen.copy(_refresh_letters(tuple(letters)), of_gig=gig_id, now=now, at=now))
+        self._note(self._pen.copy(refresh_letters(tuple(letters)), of_gig=gig_id, now=now, at=now))
+
+    def refresh_about(self, gig_id: int, letters: Sequence[Letter], calls: Collection[int], now: datetime) -> None:
+        """Edits those of these messages of the gig that speak about one of these calls, or about no call by name."""
+        posts = self._pen.rows(subjects(tuple(letters)), of_gig=gig_id)
+        these = [
+            post for post, subject in posts if "calls" not in subject or not set(calls).isdisjoint(subject["calls"])
+        ]
+        if these:
+            self._note(self._pen.copy(REFRESH_MANY, these=these, now=now, at=now))
 
     def sendable(
         self, now: datetime, most: int, held: Collection[str] = (), ops: Collection[Op] = ()
@@ -269,6 +251,10 @@ class Outbox:
     def last_made(self, tour_id: int, letter: Letter) -> datetime | None:
         """When the tour's newest message of this kind, of no gig, was written (UTC); None without one."""
         return last_made(self._pen, tour_id, letter)
+
+    def last_to(self, tour_id: int, letter: Letter, person: str) -> Delivery | None:
+        """The newest message of this kind, of no gig, that was written to this person; None without one."""
+        return _delivery(self._pen.row(LAST_TO, of_tour=tour_id, kind=letter, to=person))
 
     def last_said(self, channel: str, thread: str, before: str) -> Delivery | None:
         """Our newest message there above the one with ts `before`; `thread` is "" outside one."""

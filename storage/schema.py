@@ -6,13 +6,14 @@ that reaches into another workspace.
 """
 
 import datetime as dt
+from typing import Any
 
 from sqlalchemy import Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from checklists.crew import AnsweredBy, CallKind, CallStage, CallState, Position, Role
 from checklists.cues import CueKind, CueState
-from checklists.gig import Anchor, CurfewKind, GigKind, GigState
+from checklists.gig import Anchor, CurfewKind, GigKind, GigState, Profile, ShowType
 from checklists.items import Area, Evidence, ItemState, Severity
 from checklists.walls import Wall
 from storage.columns import words
@@ -104,6 +105,12 @@ class GigRow(Numbered, Base):
     sheet_out_at: Mapped[dt.datetime | None]
     card_channel: Mapped[str] = mapped_column(String(32))
     card_ts: Mapped[str] = mapped_column(String(32))
+    show_type: Mapped[ShowType | None]
+    profile: Mapped[Profile] = mapped_column(server_default="lite")
+    away: Mapped[bool] = mapped_column(server_default="1")
+    headline: Mapped[bool] = mapped_column(server_default="1")
+    more: Mapped[dict[str, Any]] = mapped_column(server_default="{}")
+    doors_open_at: Mapped[dt.datetime | None]
 
 
 class CallRow(Numbered, Base):
@@ -152,20 +159,28 @@ class ItemRow(Numbered, Base):
     """A line of a gig's checklist."""
 
     __tablename__ = "items"
-    __table_args__ = (same_workspace("gig_id", "gigs"), Index(None, "workspace_id", "gig_id"))
+    __table_args__ = (same_workspace("gig_id", "gigs"), UniqueConstraint("workspace_id", "gig_id", "key"))
     gig_id: Mapped[int] = mapped_column(LONG_INTEGER)
     key: Mapped[str] = mapped_column(String(64))
     area: Mapped[Area]
     text: Mapped[str] = mapped_column(Text)
     owner: Mapped[str] = mapped_column(String(32))
     due: Mapped[str] = mapped_column(String(32))
-    due_at: Mapped[dt.datetime]
+    due_at: Mapped[dt.datetime | None]
     evidence: Mapped[Evidence]
     severity: Mapped[Severity]
     state: Mapped[ItemState]
     compressed: Mapped[bool]
     closed_by: Mapped[str] = mapped_column(String(32))
     closed_at: Mapped[dt.datetime | None]
+    waive_ep: Mapped[bool] = mapped_column(server_default="0")
+    applies: Mapped[str] = mapped_column(String(32), server_default="")
+    undecided: Mapped[bool] = mapped_column(server_default="0")
+    why: Mapped[str] = mapped_column(Text, server_default="")
+    proof: Mapped[str] = mapped_column(Text, server_default="")
+    touched: Mapped[bool] = mapped_column(server_default="0")
+    own: Mapped[bool] = mapped_column(server_default="0")
+    added_at: Mapped[dt.datetime | None]
 
 
 class CueRow(Numbered, Base):

@@ -19,12 +19,14 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
+from checklists.counts import Way
 from checklists.crew import AnsweredBy, CallKind, CallStage, CallState, Position, Role
 from checklists.cues import CueKind, CueState
-from checklists.gig import Anchor, CurfewKind, GigKind, GigState
+from checklists.gig import Anchor, CurfewKind, GigKind, GigState, Profile, ShowType
 from checklists.items import Area, Evidence, ItemState, Severity
 from checklists.ladder import OfferState
 from checklists.letters import Letter
+from checklists.rentals import RentalState
 from checklists.replies import Meaning
 from checklists.walls import Wall
 from storage.columns import GivenTimes, Lines, UtcTime, WallText, words
@@ -41,7 +43,8 @@ NAMES = {
 WORDS: tuple[type[StrEnum], ...] = (
     *(GigState, GigKind, CurfewKind, Position, Role, CallState, AnsweredBy, Area, Evidence),
     *(Severity, ItemState, CueKind, CueState, Letter, Op, Room, DeliveryState, Meaning),
-    *(CallKind, CallStage, OfferState),
+    *(CallKind, CallStage, OfferState, ShowType, Profile),
+    *(RentalState, Way),
 )
 TYPES: dict[Any, Any] = {
     datetime: UtcTime,

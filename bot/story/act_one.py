@@ -35,9 +35,9 @@ OBERHAUSEN_CALLED: Final = (
     at("2024-09-09 13:00Z", "lou", reacts("#1", "+1")),
     # 23:30 in London: Tess hears of it at 08:00.
     at("2024-09-09 22:30Z", "max", presses("Can't", "#1")),
-    at("2024-09-11 10:00Z", "ana", types("/gig check #1 va.pa done")),
-    at("2024-09-12 10:00Z", "ana", types("/gig check #1 va.sound_limit done")),
-    at("2024-09-13 12:00Z", "bo", types("/gig check #1 va.monitors done")),
+    at("2024-09-11 10:00Z", "ana", types("/gig check #1 va.pa done Rui, house sound: yes")),
+    at("2024-09-12 10:00Z", "ana", types("/gig check #1 va.sound_limit done 99 dB(A)")),
+    at("2024-09-13 12:00Z", "bo", types("/gig check #1 va.monitors done Rui, house sound: yes")),
     at("2024-09-20 12:00Z", "rob", says("#1", "confirmed")),
 )
 
@@ -49,9 +49,9 @@ OBERHAUSEN_PLAYED: Final = (
     at("2024-09-24 11:50Z", "ana", says("#1", "here")),
     at("2024-09-24 12:05Z", "bo", presses("I'm here", "#1")),
     # Doors 19:00 is 17:00Z: two gates are ticked after the -60, the third between -30 and -10.
-    at("2024-09-24 16:05Z", "pia", types("/gig check #1 ds.medics_in done")),
+    at("2024-09-24 16:05Z", "pia", types("/gig check #1 ds.medics_in done Marta Reis, medics: in place")),
     at("2024-09-24 16:15Z", "pia", types("/gig check #1 ds.exits done")),
-    at("2024-09-24 16:40Z", "pia", types("/gig check #1 ds.clear_doors done")),
+    at("2024-09-24 16:40Z", "pia", types("/gig check #1 ds.clear_doors done Paulo, house: clear")),
     # Called for 20:00Z: after the +10, before the +15.
     at("2024-09-24 20:12Z", "dee", says("#1", "here")),
 )

@@ -41,9 +41,9 @@ LISBON_CALLED: Final = (
     at("2024-10-08 09:30Z", "dee", says("#18", "in")),
     at("2024-10-08 10:00Z", "bo", presses("Confirm", "#18")),
     at("2024-10-08 10:15Z", "ana", presses("Confirm", "#18")),
-    at("2024-10-08 10:30Z", "ana", types("/gig check #18 va.pa done")),
-    at("2024-10-08 10:40Z", "ana", types("/gig check #18 va.sound_limit done")),
-    at("2024-10-14 12:00Z", "bo", types("/gig check #18 va.monitors done")),
+    at("2024-10-08 10:30Z", "ana", types("/gig check #18 va.pa done Rui, house sound: yes")),
+    at("2024-10-08 10:40Z", "ana", types("/gig check #18 va.sound_limit done 99 dB(A)")),
+    at("2024-10-14 12:00Z", "bo", types("/gig check #18 va.monitors done Rui, house sound: yes")),
     at("2024-10-15 12:00Z", "bo", says("#18", "the coffee truck parks by gate 4")),
 )
 
@@ -66,9 +66,9 @@ LISBON_PLAYED: Final = (
     at("2024-10-27 12:57Z", "bo", says("#18", "here")),
     at("2024-10-27 13:59Z", "jo", presses("I'm here", "#18")),
     at("2024-10-27 15:50Z", "max", presses("I'm here", "#18")),
-    at("2024-10-27 18:10Z", "pia", types("/gig check #18 ds.medics_in done")),
+    at("2024-10-27 18:10Z", "pia", types("/gig check #18 ds.medics_in done Marta Reis, medics: in place")),
     at("2024-10-27 18:15Z", "pia", types("/gig check #18 ds.exits done")),
-    at("2024-10-27 18:20Z", "pia", types("/gig check #18 ds.clear_doors done")),
+    at("2024-10-27 18:20Z", "pia", types("/gig check #18 ds.clear_doors done Paulo, house: clear")),
     at("2024-10-27 22:25Z", "dee", says("#18", "on site")),
 )
 

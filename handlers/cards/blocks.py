@@ -59,10 +59,28 @@ def card(text: str, *lines: Sequence[Button | Menu], most: int = TEXT_MOST) -> C
     return Card(said, tuple([*_sections(said), *rows(lines)][:BLOCKS_MOST]))
 
 
+def beside(lines: Sequence[tuple[str, Button | None]], name: str = "line") -> list[Block]:
+    """Each line with its one button beside it; those that have none stand together."""
+    made: list[Block] = []
+    plain_lines: list[str] = []
+    for number, (words, button) in enumerate(lines):
+        if button is None:
+            plain_lines.append(words)
+            continue
+        made += _sections("\n".join(plain_lines)) if plain_lines else []
+        plain_lines = []
+        made.append({**_section(shorten(words, SECTION_MOST)), "accessory": _button(button, f"{name}.{number}")})
+    return [*made, *(_sections("\n".join(plain_lines)) if plain_lines else [])]
+
+
 def _sections(text: str) -> Iterable[Block]:
     for paragraph in text.split("\n\n"):
         for words in _pieces(paragraph.strip("\n")):
-            yield {"type": "section", "text": {"type": "mrkdwn", "text": words, "verbatim": True}}
+            yield _section(words)
+
+
+def _section(words: str) -> Block:
+    return {"type": "section", "text": {"type": "mrkdwn", "text": words, "verbatim": True}}
 
 
 def _pieces(paragraph: str) -> Iterable[str]:

@@ -9,6 +9,7 @@ from checklists.items import Item
 from checklists.walls import clock_change, local, zone_word
 from handlers.cards.blocks import Button, Card, card, fitting
 from handlers.cards.call import boss, check_in
+from handlers.cards.gates import go
 from handlers.cards.gig import named_once
 from handlers.cards.ids import Action, pack
 from handlers.cards.lines import call_line, state_words
@@ -66,10 +67,12 @@ def doors(seen: Picture, gates: Sequence[Item], minutes: int) -> Card:
         minutes=minutes,
         doors=anchor_of(gig, Anchor.DOORS),
         boss=boss(seen, "PM", "SM"),
-        gates=[f"{item.text} ({item.key}), due {clock(item.due_at, zone)}, {item.owner}" for item in gates],
+        gates=[f"{item.text} ({item.key}), due {clock(item.falls_due, zone)}, {item.owner}" for item in gates],
         example=gates[0].key if gates else "",
+        since=clock(gig.doors_open_at, zone) if gig.doors_open_at else "",
     )
-    return card(text, [Button("Checklist", Action.LIST, str(gig.id))])
+    goes = [go(seen, item) for item in gates] if not gig.doors_open_at else []
+    return card(text, goes, [Button("Checklist", Action.LIST, str(gig.id))])
 
 
 def curfew(seen: Picture) -> Card:

@@ -8,6 +8,7 @@ from checklists.crew import Call, CallState, Position
 from checklists.filling import gaps, tally
 from checklists.gig import Anchor, Gig
 from checklists.readiness import Readiness, Verdict
+from handlers.cards.anchors import more_line
 from handlers.cards.blocks import Button, Card, card, fitting, shorten
 from handlers.cards.ids import Action
 from handlers.cards.lines import kind_words, was_at
@@ -128,32 +129,8 @@ def _places(of: tuple[Position, int]) -> str:
 
 def times_line(gig: Gig) -> str:
     """`load-in ~12:00 WET · doors 19:00 WET · ...`: the whole day in one line."""
-    return " · ".join(f"{anchor.words} {anchor_of(gig, anchor)}" for anchor in Anchor)
-
-
-def why(seen: Picture, now: datetime) -> str:
-    """The verdict with every reason and the hours to each call not confirmed."""
-    gig, ready = seen.gig, seen.judge(now)
-    lines = [f"*{verdict_words(ready)}* · {headline(gig)}", ""]
-    lines += [f"• {escape_line(reason.words(now, gig.zone))}" for reason in ready.reasons]
-    if not ready.reasons:
-        lines.append("Nothing is late, nothing is missing.")
-    waiting = [
-        f"• {hours_to(call, now)}: {seen.name(call.person)} {call.position}"
-        for call in seen.calls
-        if call.is_unconfirmed
-    ]
-    if waiting:
-        lines += ["", "*Not confirmed, by hours to the call*", *waiting]
-    return "\n".join(lines)
-
-
-def hours_to(call: Call, now: datetime) -> str:
-    """`47 h to the call`, or that it has come."""
-    minutes = int((call.at - now).total_seconds() // 60)
-    if minutes <= 0:
-        return "call time has come"
-    return f"{minutes // 60} h to the call" if minutes >= 120 else f"{minutes} min to the call"
+    day = " · ".join(f"{anchor.words} {anchor_of(gig, anchor)}" for anchor in Anchor)
+    return f"{day} · {more_line(gig)}" if gig.more else day
 
 
 def escape_line(text: str) -> str:
@@ -206,13 +183,6 @@ def overview(tour: str, lead: str, gigs: Sequence[Gig]) -> Card:
         more=max(len(ordered) - LINES_SHOWN, 0),
     )
     return card(text)
-
-
-def drop(seen: Picture, now: datetime) -> Card:
-    """Readiness got worse by somebody's answer."""
-    ready = seen.judge(now)
-    reasons = [reason.words(now, seen.gig.zone) for reason in ready.reasons[:REASONS_SHOWN]]
-    return card(say("drop", gig=seen.gig, ready=ready, reasons=reasons))
 
 
 def changed(seen: Picture, changes: Sequence[str], people: Spoken) -> Card:

@@ -29,9 +29,21 @@ class Action(StrEnum):
     GOT_IT = "got_it"
     APPLY_SHIFT = "apply_shift"
     DONT_SHIFT = "dont_shift"
+    MOVE_IT = "move_it"
+    LEAVE_IT = "leave_it"
     OUT = "out"
     WHY = "why"
+    APPLIES = "applies"
+    ASK_AGAIN = "ask_again"
+    DECIDE = "decide"
+    LATE_LIST = "late_list"
     SEEN = "seen"
+    KIT_RENT = "kit_rent"
+    KIT_ACCEPT = "kit_accept"
+    KIT_HERE = "kit_here"
+    RENTAL_YES = "rental_yes"
+    RENTAL_NO = "rental_no"
+    FILED = "filed"
 
 
 class Form(StrEnum):

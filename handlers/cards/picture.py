@@ -7,6 +7,7 @@ from datetime import datetime
 from checklists.crew import Call, CallState, Holder, Person, owner_of
 from checklists.cues import NEAR_THE_CALL
 from checklists.filling import Fill, Need, fill, is_required, unmet, wanted
+from checklists.gates import Phase, open_gates
 from checklists.gig import Anchor, Gig
 from checklists.items import Item
 from checklists.positions import never_doubled
@@ -89,8 +90,7 @@ class Picture:
 
     def open_gates(self) -> list[Item]:
         """What still keeps the doors shut, in the order it falls due."""
-        gates = [item for item in self.items if item.is_gate and not item.state.is_closed]
-        return sorted(gates, key=lambda item: item.due_at)
+        return sorted(open_gates(Phase.DOORS, self.items), key=lambda item: item.falls_due)
 
     def facts(self) -> Facts:
         """The gig as readiness judges it; a time that nobody gave gives no reason."""

@@ -2,10 +2,10 @@
 
 from alembic import context
 
-from storage import schema, schema_crew, schema_said
+from storage import schema, schema_crew, schema_kit, schema_lists, schema_said
 from storage.tables import Base
 
-__all__ = ["schema", "schema_crew", "schema_said"]
+__all__ = ["schema", "schema_crew", "schema_kit", "schema_lists", "schema_said"]
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from rich.console import Console
 
-from tests.bench import commands, crew, cues, firing, flood, home, imports, pages, ready, replies, serve
+from tests.bench import board, commands, crew, cues, firing, flood, home, imports, pages, ready, replies, serve
 from tests.bench.figures import FIGURES, PARTS, Reading, Say, Unmeasured, chosen
 from tests.bench.table import figures_table, machine
 
@@ -28,6 +28,7 @@ MEASURES: Mapping[str, Callable[[Say], list[Reading]]] = {
     "replies": replies.measure,
     "crew": crew.measure,
     "readiness": ready.measure,
+    "board": board.measure,
     "story": commands.measure_story,
     "whole": commands.measure_whole,
 }

@@ -96,6 +96,17 @@ LISTED: Final = (
     Figure("burst-lost", "crew", "… answers lost", "", (Target(100, 0),)),
     Figure("judge", "readiness", "the readiness of a gig of 200 items and 30 crew", "ms", JUDGE, True),
     Figure("judge-next", "readiness", "… the next instant at which the clock changes it", "ms"),
+    *(
+        figure
+        for size, most in ((50, 20), (300, 20), (1_000, 40))
+        for figure in (
+            Figure(
+                f"board-{size}", "board", f"the board of {size:,} gigs, 30 crew and 60 items each", "ms", median(most)
+            ),
+            Figure(f"board-{size}-queries", "board", "… queries", "", (Target(100, 8),)),
+        )
+    ),
+    Figure("replan", "board", "a gig of 200 cues moved, its cues planned again", "ms", median(50), True),
     Figure("sheets", "readiness", "the 14 stock lists loaded", "ms", median(30)),
     *(
         figure

@@ -7,8 +7,9 @@ from itertools import islice
 from time import perf_counter
 
 from checklists.crew import Position
+from checklists.dues import Due, due_when
 from checklists.gig import Anchor, Gig, GigState
-from checklists.items import Due, ItemState, due_when
+from checklists.items import ItemState
 from checklists.judging import CrewFact, DriveFact, Facts, ItemFact, Reply
 from checklists.library import SHEETS, every_item, read_sheets, stock
 from checklists.readiness import next_change, readiness

@@ -5,6 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
+from bot.clock import use_packaged_zones
+from tests.bench import board
 from tests.bench.__main__ import MEASURES
 from tests.bench.figures import (
     FIGURES,
@@ -96,3 +98,18 @@ def test_only_takes_names_of_figures_and_of_parts() -> None:
 def test_the_machine_is_named() -> None:
     assert "cores" in machine()
     assert "SQLite" in machine()
+
+
+def test_the_board_is_read_in_a_few_queries_however_many_gigs_there_are() -> None:
+    use_packaged_zones()
+    for gigs in (1, 25):
+        with board.filled(gigs, crew=3, items=4) as store:
+            _, queries = board.boards(store, times=1)
+            assert queries == [8]
+
+
+def test_a_moved_gig_has_its_two_hundred_cues() -> None:
+    use_packaged_zones()
+    with board.filled(1, board.CALLED, items=4) as store:
+        _, cues = board.moves(store, times=1)
+    assert cues >= 200

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from checklists.dues import Due, DueAt, due_when, waits_for
 from checklists.gig import Anchor
-from checklists.items import Due, DueAt, ItemState, due_on, due_when, waits_for
+from checklists.items import ItemState
 from checklists.library import every_item, stock
 from checklists.readiness import Facts, ItemFact, Verdict, readiness
 from checklists.walls import local
@@ -25,7 +26,7 @@ DUES = [
 
 @pytest.mark.parametrize(("due", "at"), DUES)
 def test_a_due_is_counted_from_the_show_in_venue_time(due: str, at: str) -> None:
-    assert due_on(lisbon(), due) == (datetime.fromisoformat(at).replace(tzinfo=UTC), False)
+    assert due_when(lisbon(), due) == DueAt(datetime.fromisoformat(at).replace(tzinfo=UTC))
 
 
 NO_DUES = ["", "T14d", "T-14", "doors", "doors-30", "T-1d@8", "T-1d@24:00", "doors-30m; drop", "T-9999d"]
@@ -40,15 +41,16 @@ def test_what_is_no_due_is_refused(text: str) -> None:
 @given(st.timedeltas(timedelta(minutes=10), timedelta(days=80)), st.sampled_from([due for due, _ in DUES]))
 def test_a_late_booked_gig_is_not_born_late(before: timedelta, due: str) -> None:
     made = lisbon().at(Anchor.LOAD_IN) - before
-    at, compressed = due_on(lisbon(made_at=made, counted_from=made), due)
-    assert at > made
-    if compressed:
-        assert at - made <= timedelta(hours=48)
-        assert at - made <= before * 0.2 + timedelta(seconds=1)
+    found = due_when(lisbon(made_at=made, counted_from=made), due)
+    assert found.at is not None
+    assert found.at > made
+    if found.compressed:
+        assert found.at - made <= timedelta(hours=48)
+        assert found.at - made <= before * 0.2 + timedelta(seconds=1)
 
 
 def test_a_gig_made_in_time_is_never_compressed() -> None:
-    assert not any(due_on(lisbon(made_at=MADE, counted_from=MADE), due)[1] for due, _ in DUES)
+    assert not any(due_when(lisbon(made_at=MADE, counted_from=MADE), due).compressed for due, _ in DUES)
 
 
 KNOWN = {
@@ -76,7 +78,6 @@ def test_an_anchor_that_nobody_has_given_is_waited_for(due: str, waits: str) -> 
     assert waits_for(due) == waits
     if waits:
         assert due_when(lisbon(), due) == DueAt(None, waits=waits)
-        assert due_on(lisbon(), due) == (lisbon().show_day_ends(), False)
 
 
 @pytest.mark.parametrize(

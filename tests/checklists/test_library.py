@@ -7,8 +7,9 @@ from time import process_time
 import pytest
 
 from checklists.crew import owner_of
+from checklists.dues import ANCHORS, Due
 from checklists.errors import Refusal
-from checklists.items import ANCHORS, SELF_TICKING, Due, Severity
+from checklists.items import SELF_TICKING, Severity
 from checklists.library import SHEETS, every_item, find, lite, read_custom, read_sheets, stock, usual_due
 from checklists.sheet import OWNERS, SheetFault
 

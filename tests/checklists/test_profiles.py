@@ -3,10 +3,11 @@
 import pytest
 
 from checklists.conditions import Condition, ShowFacts, Way
-from checklists.gig import Gig, GigKind
-from checklists.items import Due, Severity
+from checklists.dues import Due
+from checklists.gig import Gig, GigKind, Profile, ShowType
+from checklists.items import Severity
 from checklists.library import lite, stock
-from checklists.profiles import BASE, Chosen, Profile, ShowType, items_for, questions_of, type_of
+from checklists.profiles import BASE, Chosen, items_for, questions_of, type_of
 from tests.checklists.gigs import lisbon
 
 NOBODY_ASKED = ShowFacts()

@@ -202,10 +202,10 @@ class Hand:
         asked = self._asked(where=CHANNEL, where_name=NAMED, text=line)
         return self._hears(self.house.take(asked, routes.typed))
 
-    def says(self, text: str, gig: str = "") -> Told:
-        """Words in the thread of the newest card that holds `gig`."""
+    def says(self, text: str, gig: str = "", files: tuple[str, ...] = ()) -> Told:
+        """Words, perhaps with files, in the thread of the newest card that holds `gig`."""
         root = self.house.post("card", gig)
-        asked = self._asked(where=root.channel, thread=root.ts, ts=self.house.stamp(), text=text)
+        asked = self._asked(where=root.channel, thread=root.ts, ts=self.house.stamp(), text=text, files=files)
         return self._hears(self.house.take(asked, routes.REPLY))
 
     def writes(self, text: str, under: Line | None = None) -> Told:

@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from checklists.crew import Call, CallState, Person, Position
+from checklists.dues import due_when
 from checklists.gig import Anchor, Gig, GigState
-from checklists.items import Item, ItemState, due_on
+from checklists.items import Item, ItemState
 from checklists.library import lite, stock
 from checklists.walls import Wall
 from handlers.cards.picture import Picture
@@ -45,7 +46,7 @@ def items_of(gig: Gig, wide: bool = False) -> tuple[Item, ...]:
     """The lite list of that gig, or two hundred items of the stock."""
     lines = [item for sheet in stock().values() for item in sheet][:200] if wide else lite()
     return tuple(
-        Item(n, gig.id, s.key, s.area, s.text, s.owner, s.due, due_on(gig, s.due)[0], s.evidence, s.severity)
+        Item(n, gig.id, s.key, s.area, s.text, s.owner, s.due, due_when(gig, s.due).at, s.evidence, s.severity)
         for n, s in enumerate(lines)
     )
 

@@ -35,7 +35,7 @@ def test_crew_may_look_but_not_change(called: Troupe, ana: Actor) -> None:
 
 
 def test_an_owner_ticks_his_own_items_and_nobody_elses(called: Troupe, ana: Actor) -> None:
-    assert "`va.pa` is *done*" in ana.types("/gig check #1 va.pa done").text
+    assert "`va.pa` is *done*" in ana.types("/gig check #1 va.pa done Rui, house sound: yes").text
     before = called.dump()
     told = ana.types("/gig check #1 lg.contract done").text
     assert "belongs to AGENT" in told
@@ -50,6 +50,9 @@ def test_the_menu_of_the_checklist_holds_what_is_ones_own(called: Troupe, tess: 
     assert bo.presses("Checklist", card).choices == []
     assert len(tess.presses("Checklist", card).choices) > 20
     ana.chooses("Tick an item that is yours", "va.pa", mine)
+    [form] = called.slack.open_views(ana.id)
+    assert "Rui" not in str(form.body)
+    ana.types("/gig check #1 va.pa done Rui, house sound: yes")
     assert called.rows("SELECT state, closed_by FROM items WHERE key = 'va.pa'") == [("done", ana.id)]
     assert "done already" in ana.chooses("Tick an item that is yours", "va.pa", mine).text
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.handlers.told import NOTHING_TOLD, Told
+from tests.handlers.told import NOTHING_TOLD, Told, proven
 from tests.handlers.troupe import NEW, Actor, Troupe, starts
 
 
@@ -88,7 +88,7 @@ def test_a_drop_is_posted_when_words_make_it_worse(called: Troupe, ana: Actor) -
     since = called.mark()
     ana.says("can't make it")
     assert "drop" in called.said(since)
-    assert "Readiness is now RED" in called.post("drop").text
+    assert "GREEN → RED: ana (FOH) declined" in called.post("drop").text
     assert called.post("drop").thread_ts == called.post("card").ts
 
 
@@ -108,7 +108,7 @@ def _close_all(called: Troupe) -> None:
     tess = called.person("tess")
     keys = [key for (key,) in called.rows("SELECT key FROM items WHERE state = 'open'")]
     for key in keys:
-        tess.types(f"/gig check #1 {key} done")
+        tess.types(f"/gig check #1 {proven(key)}")
 
 
 def _change_of(called: Troupe, who: Actor) -> Told:

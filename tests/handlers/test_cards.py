@@ -11,11 +11,12 @@ from bot.sandbox.markup import mentions
 from checklists.crew import AnsweredBy, Call, CallStage, CallState
 from checklists.gig import Anchor
 from checklists.questions import Fact, Kind, Topic
-from handlers.cards import answer, asks, call, checklist, day, gig
+from handlers.cards import answer, asks, call, checklist, day, gates, gig, ready, weekly
 from handlers.cards import seen as off
 from handlers.cards.blocks import PRIVATE_MOST, Card
 from handlers.cards.picture import Picture
 from handlers.cards.prose import Spoken
+from handlers.cards.whole_list import whole_list
 from tests.handlers.pictures import MADE, NOW, closed, hostile, lisbon, usual
 
 
@@ -37,7 +38,7 @@ def _told(at: Picture) -> list[Spoken]:
 CARDS: dict[str, Callable[[Picture], Card]] = {
     "card": lambda seen: gig.gig_card(seen, NOW),
     "overview": lambda seen: gig.overview(seen.tour, "<@U0TESS>", [seen.gig] * 40),
-    "drop": lambda seen: gig.drop(seen, NOW),
+    "drop": lambda seen: ready.drop(seen, NOW, "green", 82.5, []),
     "times": lambda seen: gig.changed(seen, [seen.gig.name] * 7, gig.named_once(seen, seen.standing, NOW)),
     "cancelled": lambda at: off.cancelled(at, _off(at), at.gig.name, gig.named_once(at, at.calls, NOW)),
     "seen_ask": lambda at: off.seen_ask(at, _off(at)[:1]),
@@ -60,8 +61,11 @@ CARDS: dict[str, Callable[[Picture], Card]] = {
     "doors": lambda seen: day.doors(seen, seen.open_gates(), 60),
     "curfew": lambda seen: day.curfew(seen),
     "load_out": lambda seen: day.load_out(seen, NOW),
-    "checklist": lambda seen: checklist.checklist(seen, seen.items, NOW),
-    "digest": lambda seen: checklist.digest(seen.tour, [(seen.gig, item) for item in seen.items], NOW),
+    "checklist": lambda seen: whole_list(seen, seen.items, NOW),
+    "digest": lambda at: checklist.digest(at.tour, checklist.Digest([(at.gig, item) for item in at.items]), NOW),
+    "doors_open": lambda at: gates.doors_opened(closed(at), NOW, "U0TESS"),
+    "doors_shut": lambda at: gates.doors_shut(at, NOW, "U0TESS", at.gig.name),
+    "weekly": lambda at: weekly.weekly(at.tour, [weekly.Stands(at, at.judge(NOW))] * 40, {}, NOW),
 }
 
 

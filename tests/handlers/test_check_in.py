@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.handlers.told import proven
 from tests.handlers.troupe import NEW, Actor, Troupe, starts
 
 pytestmark = starts("2026-09-29 12:00")
@@ -138,7 +139,7 @@ def test_doors_are_chased_at_60_and_then_only_while_a_gate_is_open(called: Troup
     called.move("2026-10-01 17:02")
     assert called.said(since) == ["doors"]
     for key in ("ds.medics_in", "ds.exits", "ds.clear_doors"):
-        tess.types(f"/gig check #1 {key} done")
+        tess.types(f"/gig check #1 {proven(key)}")
     called.move("2026-10-01 18:05")
     assert called.said(since) == ["doors"]
 

@@ -114,7 +114,9 @@ def test_an_item_is_closed_by_the_form_and_a_waiver_needs_a_reason(troupe: Troup
     item = next(o for o in view.body["blocks"][1]["element"]["options"] if o["text"]["text"].startswith("va.power"))
     sent = send(troupe, view, item=item["value"], state="waived")
     assert "needs a reason" in sent.errors["why"]
-    assert send(troupe, view, item=item["value"], state="done").ok
+    sent = send(troupe, view, item=item["value"], state="done", why="yes")
+    assert "not a number with its unit" in sent.errors["why"]
+    assert send(troupe, view, item=item["value"], state="done", why="63 A").ok
     assert "va.power (done)" in tess.types("/gig check #1").text
 
 

@@ -17,11 +17,13 @@ from bot.sandbox.limits import check_message, check_view, is_too_long
 from bot.sandbox.markup import mentions
 from checklists.crew import AnsweredBy, CallState, Person, Position, Role
 from checklists.cues import Cue, CueKind, CueState
+from checklists.dues import due_when
 from checklists.gig import Gig, GigState
-from checklists.items import due_on
+from checklists.kit import Line
 from checklists.ladder import OfferState
 from checklists.letters import Letter
 from checklists.library import stock
+from checklists.rentals import Rental
 from checklists.walls import Wall
 from handlers import routes, verbs
 from handlers.asked import Asked, Reply
@@ -45,23 +47,10 @@ STATES = (CallState.CALLED, CallState.CONFIRMED, CallState.DECLINED, CallState.M
 WORDS = re.compile(r"[^\W_]")
 SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
 PRIVATE = (
-    "list",
-    "show #1",
-    "ready #1",
-    "check #1",
-    "check #1 va.power",
-    "help",
-    "fact #1",
-    "call #1",
-    "new",
-    "times #1",
-    "standins #1",
-    "standins #1 WARDROBE",
-    "standins all",
-    "deputy",
-    "hours #1",
-    "licence <@U0001>",
-)
+    "list", "show #1", "ready #1", "check #1", "check #1 va.power", "help", "fact #1", "call #1", "new", "times #1",
+    "standins #1", "standins #1 WARDROBE", "standins all", "deputy", "hours #1", "licence <@U0001>", "kit", "kit #1",
+    "venue #1", "venue need",
+)  # fmt: skip
 ALL_BLOCKS = ("section", "header", "context")
 
 
@@ -86,8 +75,8 @@ def _fill(book: Book) -> None:
         book.people.learn(Person(person, HOSTILE[:80], "Europe/Lisbon", is_known=True, is_outsider=False), made)
     nights = [_night(n) for n in range(GIGS_A_PAGE * 2 + 1)]
     gigs = open_gigs(book, tour, nights, LEAD, made)
-    items = [item for sheet in stock().values() for item in sheet][:200]
-    book.items.add_many(gigs[0].id, [NewItem(each, due_on(gigs[0], each.due)[0], False) for each in items])
+    items = [item for sheet in stock().values() for item in sheet if not item.lite][:200]
+    book.items.add_many(gigs[0].id, [NewItem(each, due_when(gigs[0], each.due).at, False) for each in items])
     book.tours.give_role(tour.id, PEOPLE[0], Role.PM, made)
     for gig in gigs[: CALLS_A_PAGE + 2]:
         _call_everybody(book, gig, made)
@@ -96,6 +85,10 @@ def _fill(book: Book) -> None:
     facts: dict[str, Any] = {"tour_id": tour.id, "gig_id": gigs[0].id, "person": PEOPLE[0]}
     book.outbox.say(Letter.ASK_DM, Room.DM, "asked", made, **facts)
     book.facts.keep(gigs[0].id, "wifi", HOSTILE[:300], PEOPLE[0], made)
+    name, line = HOSTILE[:60], Line(0, HOSTILE[:60], 4, True, (HOSTILE[:60],) * 8, PEOPLE[0])
+    book.kit.put_line(tour.id, line)
+    book.rentals.ask(Rental(0, gigs[0].id, line.key, name, 2, name, 3, 18050, "EUR", asked_by=LEAD, asked_at=made))
+    book.houses.keep(book.houses.open(gigs[0]), "PA", HOSTILE[:200], PEOPLE[0], made)
     stand_in = book.standins.ask(book.crew.of_gig(gigs[0].id)[2], PEOPLE[1], 0, made)
     book.standins.settle([stand_in], OfferState.TAKEN, made)
     named = {"calls": [call.id for call in book.crew.of_gig(gigs[1].id)]}
@@ -148,6 +141,11 @@ def subject_of(book: Book, gig: Gig) -> dict[str, Any]:
         "offer": 1,
         "to": "lead",
         "loops": [1],
+        "at": NOW.isoformat(),
+        "by": LEAD,
+        "verdict": "green",
+        "locked": 82.5,
+        "rental": 1,
     } | {"late": True, "asker": PEOPLE[0], "since": (NOW - timedelta(days=60)).isoformat(), "until": NOW.isoformat()}
 
 

@@ -70,6 +70,19 @@ def test_a_decline_asks_the_first_and_his_yes_fills_the_place(called: Backstage,
     assert "*You have it:* FOH" in called.now_reads(offer).text
 
 
+def test_whoever_declined_cannot_take_back_a_place_that_another_has_taken(
+    called: Backstage, ana: Hand, bo: Hand
+) -> None:
+    ana.says("can't make it, sorry")
+    bo.presses("I can", called.post("offer"))
+    since, before = called.mark(), offers(called)
+    for told_ in (ana.says("I can make it after all"), ana.says("20 late")):
+        assert "bo has taken FOH" in told_.text
+        assert "your answer stays a no" in told_.text
+    assert called.rows("SELECT person, state FROM calls ORDER BY id") == [(ana.id, "declined"), (bo.id, "confirmed")]
+    assert (told(called, since), offers(called)) == ([], before)
+
+
 def test_of_two_asked_at_once_the_second_hears_once_that_it_is_filled(
     called: Backstage, tess: Hand, ana: Hand, bo: Hand, kit: Hand
 ) -> None:

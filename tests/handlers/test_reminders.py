@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.handlers.told import proven
 from tests.handlers.troupe import NEW, Actor, Troupe, starts
 
 PORTO = "/gig new The Lanterns, Hard Club Porto Portugal, 2 Oct 2026 doors 20:00"
@@ -95,7 +96,7 @@ def test_each_owner_gets_his_own_digest_and_a_cancelled_gig_is_in_none(troupe: T
 def test_a_done_item_leaves_the_digest_before_it_is_sent(troupe: Troupe, tess: Actor) -> None:
     tess.types("/gig new The Lanterns, Musicbox Lisbon, 10 Sep 2026")
     for (key,) in troupe.rows("SELECT key FROM items WHERE state = 'open'"):
-        tess.types(f"/gig check #1 {key} done")
+        tess.types(f"/gig check #1 {proven(key)}")
     since = troupe.mark()
     troupe.move("2026-09-04 12:00")
     assert troupe.said(since) == []
@@ -129,7 +130,7 @@ def test_the_clock_alone_refreshes_the_card_and_posts_nothing(troupe: Troupe, te
     tess.types(NEW)
     tess.types("/gig call #1 @ana FOH 14:00")
     for (key,) in troupe.rows("SELECT key FROM items WHERE state = 'open'"):
-        tess.types(f"/gig check #1 {key} done")
+        tess.types(f"/gig check #1 {proven(key)}")
     troupe.move("2026-09-28 12:55")
     assert "*GREEN*" in troupe.card()
     since = troupe.mark()
@@ -151,5 +152,6 @@ def test_a_reminder_that_is_too_late_to_be_of_use_is_told_to_the_manager_not_sen
 @pytest.mark.parametrize("item", ["va.power", "power"])
 def test_an_item_is_ticked_by_words(item: str, troupe: Troupe, tess: Actor) -> None:
     tess.types(NEW)
-    assert "`va.power` is *done*" in tess.types(f"/gig check #1 {item} done").text
-    assert troupe.rows("SELECT state FROM items WHERE key = 'va.power'") == [("done",)]
+    assert "`va.power` is *done*" in tess.types(f"/gig check #1 {item} done 63 A, three phases").text
+    kept = "SELECT state, proof FROM items WHERE key = 'va.power'"
+    assert troupe.rows(kept) == [("done", "63 A, three phases")]

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.sandbox.controls import controls
+from checklists.closing import PROOFS
+from checklists.library import find
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,13 @@ class Told:
     def choices(self) -> list[str]:
         """What can be chosen in its menus."""
         return [option["text"]["text"] for each in controls(self.blocks) for option in each.options]
+
+
+def proven(key: str) -> str:
+    """`va.power done 63 A`: an item of the stock, closed with what closes it."""
+    item = find(key)
+    assert item is not None
+    return f"{key} done {PROOFS[item.evidence][1]}".strip()
 
 
 NOTHING_TOLD = Told("", "", "", "", [])

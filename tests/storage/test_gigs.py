@@ -1,4 +1,4 @@
-from datetime import date, time
+from datetime import date, datetime, time
 from threading import Barrier, Thread
 
 from checklists.gig import Anchor, CurfewKind, GigKind, GigState
@@ -141,3 +141,22 @@ def test_a_writer_holds_the_gig_it_reads(connected: Store) -> None:
         kept = book.gigs.get(gig.id)
     assert kept is not None
     assert sorted(kept.reasons) == ["one", "two"]
+
+
+def test_open_doors_stay_open_until_the_gig_has_another_date_or_time_for_them(book: Book) -> None:
+    gig = a_gig(book)
+    book.gigs.open_doors(gig.id, after(5))
+    later = {**gig.given, Anchor.CURFEW: Wall(time(23, 45))}
+    book.gigs.set_times(gig.id, later, gig.curfew_kind)
+    assert _doors(book, gig.id) == after(5)
+    book.gigs.set_times(gig.id, {**later, Anchor.DOORS: Wall(time(21, 15))}, gig.curfew_kind)
+    assert _doors(book, gig.id) is None
+    book.gigs.open_doors(gig.id, after(5))
+    book.gigs.move(gig.id, date(2026, 12, 24), after(6))
+    assert _doors(book, gig.id) is None
+
+
+def _doors(book: Book, gig_id: int) -> datetime | None:
+    kept = book.gigs.get(gig_id)
+    assert kept is not None
+    return kept.doors_open_at

@@ -29,7 +29,7 @@ def test_who_closed_an_item_is_kept_only_while_it_is_closed(book: Book) -> None:
     assert untouched == other
     book.items.set_state([item.id], ItemState.PROBLEM, "UTESS", after(2))
     assert book.items.of_gig(gig.id)[0].closed_by == ""
-    book.items.set_state([item.id], ItemState.OPEN, "", after(2))
+    book.items.set_state([item.id], ItemState.OPEN, "", after(2), touched=False)
     assert book.items.of_gig(gig.id) == [item, other]
     book.items.set_state([], ItemState.DONE, "UTESS", NOW)
 

@@ -161,6 +161,22 @@ def test_every_message_of_these_kinds_is_refreshed_unless_it_never_arrived(book:
     assert book.outbox.posted(gig.id, Letter.ASK) == [fetched(book, sent)]
 
 
+def test_only_the_messages_that_speak_about_a_call_are_refreshed(book: Book) -> None:
+    gig = a_gig(book)
+    a_card(book, gig)
+    about = {
+        name: book.outbox.say(Letter.ASK, Room.THREAD, name, NOW, tour_id=gig.tour_id, gig_id=gig.id, subject=subject)
+        for name, subject in (("his", {"calls": [7, 8]}), ("hers", {"calls": [9]}), ("everybody's", {}))
+    }
+    for n, delivery in enumerate(about.values()):
+        assert delivery is not None
+        post(book, delivery, f"100.{n + 2}")
+    book.outbox.refresh_about(gig.id, [Letter.ASK], {8}, NOW)
+    book.outbox.refresh_about(gig.id, [Letter.MOVED], {8}, NOW)
+    waiting = [d.of_id for d in book.outbox.of_gig(gig.id) if d.op is Op.UPDATE]
+    assert waiting == [about["his"], about["everybody's"]]
+
+
 def test_an_update_waits_until_its_message_is_known(book: Book) -> None:
     gig = a_gig(book)
     card = say_card(book, gig)

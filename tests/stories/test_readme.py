@@ -20,6 +20,7 @@ from tests.handlers.troupe import START, Actor, Troupe, on_tour, starts
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 AFTER_THE_SHOW = "/gig out"
+ON_THE_DAY = "/gig doors"
 TYPED = re.compile(r"`(/(?:gig|buscall)\b[^`]*)`")
 COMMAND_LINE = re.compile(r"python -m bot\b([^`#\n]*)")
 MADE = re.compile(r"(?:^|`)make ([a-z]+)((?: [A-Z]+=[^\s`]+)*)", re.MULTILINE)
@@ -61,8 +62,8 @@ def variants() -> Iterator[str]:
 
 
 def in_order(commands: Iterable[str]) -> list[str]:
-    """Each once, as printed; what ends the gig comes last. What is typed after the show has its own test."""
-    before = [typed for typed in commands if not typed.startswith(AFTER_THE_SHOW)]
+    """Each once, as printed; what ends the gig comes last. What is typed on the day and after it has its own test."""
+    before = [typed for typed in commands if not typed.startswith((AFTER_THE_SHOW, ON_THE_DAY))]
     return sorted(dict.fromkeys(before), key=lambda typed: typed.startswith("/gig cancel"))
 
 
@@ -146,6 +147,18 @@ def test_what_is_typed_after_the_show_works_as_printed(troupe: Troupe, tess: Act
         before = kept(troupe)
         assert tess.types(typed).text, typed
         assert kept(troupe) > before, typed
+
+
+@starts("2026-10-01 17:00")
+def test_what_is_typed_on_the_day_works_as_printed(troupe: Troupe, tess: Actor) -> None:
+    printed = [*TYPED.findall(README), *variants(), *TYPED.findall(tess.types("/gig help doors").text)]
+    words = sorted({typed for typed in printed if typed.startswith(ON_THE_DAY)}, key=lambda typed: "shut" in typed)
+    assert {"/gig doors lisbon open", "/gig doors lisbon shut WHY"} <= set(words)
+    tess.types("/gig new The Lanterns, Musicbox Lisbon, 1 Oct 2026")
+    for gate in ("ds.medics_in done Marta, medics: yes", "ds.exits done", "ds.clear_doors done Paulo, house: clear"):
+        assert "is *done*" in tess.types(f"/gig check #1 {gate}").text
+    for typed in words:
+        assert is_taken(troupe, tess, typed), typed
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,31 @@
+"""The executive producer of a tour, and when the weekly message to this person falls due."""
+
+from datetime import datetime
+
+from checklists.crew import Role
+from checklists.cues import Cue, CueKind, next_weekly
+from checklists.gig import JUDGED
+from storage.book import Book
+
+
+def producer_of(book: Book, tour_id: int) -> str:
+    """Who it is; "" when nobody was named."""
+    return next((each.person for each in book.tours.holders(tour_id) if each.role == Role.EP), "")
+
+
+def zone_of(book: Book, tour_id: int, who: str) -> str:
+    """This person's own zone; until it is known that of the tour's next gig."""
+    if zone := book.people.get(who).zone:
+        return zone
+    ahead = book.gigs.of_tour(tour_id, JUDGED)
+    return ahead[0].zone if ahead else "UTC"
+
+
+def put_weekly(book: Book, tour_id: int, who: str, now: datetime) -> None:
+    """The next Monday 09:00 of this person: waits once, however often it is planned."""
+    put_at(book, tour_id, who, next_weekly(now, zone_of(book, tour_id, who)), now)
+
+
+def put_at(book: Book, tour_id: int, who: str, at: datetime, now: datetime) -> None:
+    """The weekly message at this instant (UTC)."""
+    book.cues.put(Cue(CueKind.WEEKLY, at, None, tour_id, who, "weekly", f"{at:%Y-%m-%d}"), now)
