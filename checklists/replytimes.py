@@ -156,7 +156,7 @@ TIMES = _rewrites(
     (rf"\b([0-9])[.,]5 ?{HOUR}", _hours_and_half),
     (rf"\b([0-6]) ?{HOUR}(?: and| y| et| und| e)? ?([0-5]?[0-9])(?: ?{MINUTE}|\b)", _hours),
     (r"\b([0-6])h([0-5][0-9])\b", _hours),
-    (rf"\b({AT}) {HOUR_OF_DAY} ?(?:h|uhr|uur|heures|horas|o ?clock)\b", _whole),
+    (rf"\b({AT}) {HOUR_OF_DAY} ?(?:h|u|uhr|uur|heures|horas|o ?clock)\b", _whole),
     (rf"\b({AT}) a? ?([01][0-9]|2[0-3])([0-5][0-9])\b(?! ?(?:hands|people|mins?))", _four),
     (r"()\b([01][0-9]|2[0-3])([0-5][0-9]) ?(?:hrs?|hours?|h|sharp)\b", _four),
     (r"()\b(0[0-9])([0-5][0-9])\b", _four),
@@ -176,6 +176,8 @@ TIMES = _rewrites(
     (rf"(?:\b(?:{AT}|like|about|make it) |\b(?=(?:5|20|25) to))(5|10|20|25) to {TWELVE}\b(?! ?(?:#|[a-z]*(?:late|min"
      r"|hour|behind|away|out|people|hands)))", lambda f: _to(int(f[2]) * 60 - int(f[1]))),
     (r"\b(?:5|10|15|20|25|quarter|half) past\b(?! ?[@a0-9])", " past the hour "),
+    (rf"\b({AT}(?: about| around)?) {TWELVE} (0?5|[1-5][05])\b(?! ?(?:#|[0-9]|late|min|behind|to\b))",
+     lambda f: f"{f[1]} {_time(int(f[2]) * 60 + int(f[3]), is_open=True)}"),
     (rf"()\b{TWELVE}\b(?= {PART})", _whole),
     (r"()\b([01][0-9]|2[0-3])([0-5][05])\b(?<!19[0-9]{2})(?<!20[0-9]{2})(?! ?(?:#|[0-9:%/]))", _four),
     (rf"\b((?:{AT}|{VERB}) ?(?:like|about|around|the)?) (1[0-2]|[1-9])\b(?! ?(?:#|[0-9:%/]|[.][0-9]"

@@ -11,6 +11,7 @@ from functools import cache
 
 from checklists.replynos import refused
 from checklists.replytimes import NUMBERED, numbers
+from checklists.replyturns import turned_round
 from checklists.yeswords import (
     AGREES,
     ASKS_FIRST,
@@ -19,6 +20,8 @@ from checklists.yeswords import (
     EMOJI,
     ENGLISH,
     EXCLAIMED,
+    FAMILIES,
+    KISSES,
     LETTERED,
     MEANT,
     NOT_ADVERBS,
@@ -26,8 +29,10 @@ from checklists.yeswords import (
     OFTEN_TURNED,
     PLAIN_YES,
     SIGNS,
+    SO_THEN,
     STRAIGHT,
     SWORN,
+    TO_WHOM,
     TONGUES,
     WHOLE,
     near_spellings,
@@ -36,6 +41,7 @@ from checklists.yeswords import (
 )
 
 MOST_READ = 500
+SHORT = 30
 SLACK = re.compile(
     r"(?<!\w)@[a-z]\w*|<[^<>\n]{0,300}>|^\s*(?:>|&gt;)(?:[^\n]*\?(?= *[^\s?][^\n]*\Z)|[^\n]*$)", re.MULTILINE
 )
@@ -45,9 +51,6 @@ RUN_IN = re.compile(
     r"\bi'?m\b|\bill(?= (?:be|get|do|make|come|see|take|pass|have|try|let|check|confirm|ask|sit|skip|also)\b)"
 )
 IS_RUN_IN: Mapping[str, str] = {"im": "i am", "ill": "i will"}
-SO_THEN = re.compile(
-    r"(?<=\w) so (?=(?:i|we|no|nope|not sure|yes|yep|maybe|can|cannot|cant|will|wont|gonna|out|am|im|need)\b)"
-)
 WRITTEN = re.compile(r"([a-z]+)'([a-z]+)")
 ENDINGS: Mapping[str, str] = {"s": " is", "m": " am", "re": " are", "ll": " will", "ve": " have", "d": " would"}
 TOKEN = re.compile(
@@ -98,6 +101,7 @@ def _listed() -> Phrases:
 
 
 def _every_phrase() -> Iterator[tuple[str, str]]:
+    yield from phrases(FAMILIES)
     yield from phrases(ENGLISH)
     for tongue in TONGUES:
         yield from ((phrase, BROKEN.get(letters, letters)) for phrase, letters in phrases(tongue))
@@ -142,6 +146,7 @@ class Lexicon:
     not_adverbs: frozenset[str]
     shouts: Mapping[str, str]
     shouted: re.Pattern[str]
+    whole: Mapping[str, str]
 
 
 @cache
@@ -161,6 +166,7 @@ def _lexicon() -> Lexicon:
         not_adverbs=frozenset(NOT_ADVERBS.split()),
         shouts=shouts,
         shouted=re.compile("|".join(map(re.escape, sorted(shouts, key=len, reverse=True)))),
+        whole={_plain(phrase): said for phrase, said in phrases(WHOLE)},
     )
 
 
@@ -176,13 +182,8 @@ def hear(text: str) -> list[Word]:
 
 def _from_yes(tokens: list[str], known: frozenset[str]) -> list[str]:
     """The tokens without an unknown word in front of a plain yes: `ooft yes please`."""
-    if (
-        len(tokens) > 3
-        and tokens[0].isalpha()
-        and tokens[0] not in known
-        and tokens[1] == "here"
-        and tokens[2] in ",.-:"
-    ):
+    named = len(tokens) > 3 and tokens[0].isalpha() and tokens[0] not in known
+    if named and tokens[1] == "here" and tokens[2] in ",.-:":
         tokens = tokens[3:]
     while len(tokens) > 1 and tokens[0].isalpha() and tokens[0] not in known and tokens[1] in _lexicon().plain_yes:
         tokens = tokens[1:]
@@ -216,7 +217,14 @@ def _spelt(text: str) -> str:
     plain = LETTERED.sub(r"\1", plain)
     plain = EXCLAIMED.sub("what a ", plain) if "quel" in plain and "!" in plain else plain
     plain = SO_THEN.sub(", ", plain) if " so " in plain else plain
-    return refused(_apart(WHOLE.get(plain.strip(" .!|\n"), plain)))
+    return refused(turned_round(_apart(_whole(KISSES.sub("", plain) if " x" in plain else plain))))
+
+
+def _whole(plain: str) -> str:
+    """What a short reply says in place of itself, whoever it is said to: `dude obviously` is a yes."""
+    alone = plain.strip(" .!|\n")
+    whole = _lexicon().whole if len(alone) < SHORT else {}
+    return whole.get(alone) or whole.get(TO_WHOM.sub("", alone), plain) if whole else plain
 
 
 def _sign(letter: str) -> str:

@@ -49,7 +49,7 @@ GO = r"(?:a|e|F|Y|y|v[jDog@0]|v(?=$|[|bOtI+])|cv?j?(?=$|[|]))"
 PROMISE = _joined(
     rf"{START}(?:Yp|[j@]p)?[zykiR+WDEjB]{{0,4}}(?:",
     r"(?:i\+x)?(?:i?wB[tI]+[og]|c(?=$|[|])|iBO(?=$|[|]|Oo|D|@)|iBp[xR]$|i?[wc]+j?B?(?:a|v@?j|v(?=$|[|DO0gR])|Y|e(?!X)|E|y|F|S)|iBF|iBY|F(?=$|[|ODE])|iB?[EY]|E(?=$|[|]))",
-    r"|e(?=$|[|tgDO@+jyk](?!X))|a(?=$|[|OtD@0gEykIS])|Y(?=$|[|E])|[wB]*[#0]E|tE|iBtE",
+    r"|e(?=$|[|tgDO@+jyk](?!X))|a(?=$|[|OtD@0gEykIS])|Y(?=$|[|E])|[wB]*L?[#0]E|tE|iBtE",
     r"|S[IOt]*(?:D|Y|[@0]|g|o|U|E|x$)|j?[@0D]k|[@j]p?[BFy](?=$|[|]))",
 )
 """I can come, will be there, am free, on my way, see you tomorrow."""
@@ -86,6 +86,7 @@ LATER = _any(
     r"[cw]N[avYB]+[tOTIu]*[@0ojv]?E?[|b+]+[iwkBYLIAtOegUh]*(?:c?a)?[iwBYLIAtOegUh]*t?"
     r"(?:@(?![|]?[kN])|[#0]l)",  # won't make 6, in by 6:25
     r"M[ov]+t?[#0]",  # going to miss the start by 15
+    r"wMj?[ov]+[|b+]+[^|]*?(?:[aLgeY]t?|t)@",  # will miss the start, there by 10:30
     r"[aYwBIL]t*g?@N[@0]|(?:^|[|])[Wkw]*(?:jp)?[kw]*@[|]?N[@0]|[aY]O@[|]?N[@0o]",  # at the dock 14:30, not 14:00
     r"[cw]Nv[#0@][|b+]+[iw]*[aYLBA]+t?@",  # won't make 2, will be there 2:30
     rf"{MINE}wN[aBY]+u[@0]",  # won't be there till 3
@@ -100,10 +101,13 @@ PART = _any(
     r"[cs]v[oDg@0]+[|b+]*(?:cN|N|n)|[vk@0Do][@0Dok][|]?N[@0Do]",  # can do Friday, not Saturday
     r"(?:^|[ykcsFavieIBOw@oDj|+b])1(?![A#0B])",  # only the load-in, load-in only
     r"[yckFave]j?[^|nN]{0,3}?[ru]t?[@0oD]|(?:^|[|b+])[ibwsDkyB]*[ur]t?[@0]",  # yes from 3, have to leave by 10
-    r"[yeaFkc][^|]{0,4}N[oD]|a[|b+]+N[oDa]?[o@D]|b[Nn][oD]|[ykcaFe][^|]{0,6}?[|b]+N[oD@0x]",  # in, but not the out
+    r"[yeaFkc][^|]{0,4}N[oD]|a[|b+]+N[oDa]?[o@D]|b[Nn][oDR]|[ykcaFe][^|]{0,6}?[|b]+N[oD@0x]",  # in, but not the out
+    r"[cwyF][^|]{0,6}[oj][|b+]+i?B?(?:d|n|w?N|cN)v?O?o",  # will do the show but I'm not doing the out
     r"[yF]b[oD@]$",  # available, but only the afternoon
-    r"cv[D0o]*o(?:$|[|O])|(?:^|[|])sv[o](?:[|]|$)|yOo[|b+]+Z",  # can do the show; in for the in, out for the out
+    r"cv[D0o]*o(?:$|[|O])|(?:^|[|])sv[o](?:[|]|$)|yO[oj][|b+]+Z",  # can do the show; in for the in, out for the out
     rf"{START}[iz]*[cs][va]O?@(?:$|[|])",  # could do 3
+    r"y[Ot]*[oD@0][|b+]+[nN][Ot]*[oD@0]",  # yes to Friday, no to Saturday
+    r"[oD]p?[yk]+[|b+]+[oD@0]p?[nN]|[oD]p?[nN]+[|b+]+[oD@0]p?[yk]",  # load-in yes, load-out no
 )
 NO = _any(
     rf"{START}[kyijpBwRWesD@f]{{0,4}}?(?<![xp])(?:n+|N+$)(?=$|[|b+NdKDOicgq])"
@@ -117,6 +121,7 @@ OUT = _any(
     r"(?:(?:^|[|b+])x?|(?:^|[|b+])[^|fmNsVq]{0,8}i)[^|xpUoVGNqmfs]{0,7}d",  # I'm double booked
     r"(?:^|[|b+])i[^|pUoVGNqmfs]{0,7}d",
     r"(?:^|[|b])(?:p[ws]+|jp+)d|[wc]Nd|[|b]d(?=$|[|])",  # you'll have to find someone else; won't let me off
+    r"^[iB]*Ix{1,2}u0?D",  # in Ibiza till the 9th
     r"iBIx{1,2}OT?x",  # I'm in Tokyo with the Foals
     r"iBv?[ItO]x{1,3}j?[Du]|ybiB[It]x+$|iB[It]x+(?:n|[|b+]+(?:c?N|n))",  # I'm in Spain that week
     r"(?:(?:^|[|b+])|i|jp)[^|xpUoVNqcmsf]{0,7}K(?=$|[|bOjDru+izdt]|v(?:$|[|]))|(?<!N)wM",  # have to pass on this one
@@ -137,8 +142,8 @@ UNDECIDED = _any(
 )
 HERE = _any(
     r"(?:^|[|])0?U+0{0,2}[Bp]?(?:y$|h+(?=$|[|gtO0]))",  # truck 2 is here; trucks are in
-    r"(?:^|[|])(?:[ykiBWRe+jE]{0,7}|[xR]?[Ui][Ui+]*p?)h+(?=$|[|+tgDOEkiruyIUl#0o])(?![tIL]+[#0@]|@|[#0]l)",  # here now
-    r"(?:^|[|+])(?:[ykiBRE+DLg]{0,6}|[xR]?[Ui][Ui+]*p?)(?:h|v)*[tI]+o?g(?=$|[|+gt0RDjO])",  # bus is at the dock
+    r"(?:^|[|])(?:[ykiBWRe+jE]{0,7}|[xR]?[Ui][Ui+]*p?)h+(?=$|[|+tgDOEkiruyIUl#0ob])(?![tIL]+[#0@]|@|[#0]l)",  # here now
+    r"(?:^|[|+])(?:[ykiBRE+DLg]{0,6}|[xR]?[Ui][Ui+]*p?)(?:h|v)*[tI]+o?g(?=$|[|+g0RDjO]|t(?!@)|y(?:$|[|]))",  # on site
     r"(?:^|[|])[iB]*hx{1,2}$|^iBtx{1,2}$|^O?0[xU]?h$|^i?EiB[OIt]+[Ug]$",  # bin am Hintereingang; by the monitor desk
     r"^[iB]*(?:to|lg)$|i[tI]+g$|^[iz]*Rp?h$|^[iB]*Og(?:$|[|])",  # at load-in; behind the stage; on the dock
 )
@@ -148,10 +153,10 @@ LATE = _any(
     rf"{OWN}G|(?:^|[|])V[pB]?[ILtw]{{0,3}}(?:[#0]?l|G|L)|V[|]?G|V.{{0,5}}L[@#0]",  # stuck; my train is delayed
     rf"{OWN}(?:[aYeyhBwIvL]|S)I[#0]|{OWN}[It]#",  # be there in 10
     r"jp[tA]*#(?=$|[|])",  # it's like 25 minutes
-    rf"{OWN}[eyk+|b]?[|b]?(?:#|(?<![OSygUx])0)(?=$|[|])|{OWN}#(?!E|O[ox])",  # on my way, 15 min
+    rf"{OWN}[eyk+|b]?[|b]?(?:#|(?<![OSygUx])0)(?=$|[|])|{OWN}#(?!E|O[ox]|o)",  # on my way, 15 min
     rf"{OWN}[aYeBLw]t*@(?!E)|{OWN}It@|{OWN}h[tI]+@|^@$|^[iB]*t@$|t@O|l[^|]*[|]@",  # I'll be there at 3
     r"(?:^|[|])V[^|kyN]*#(?=$|[|])|(?:^|[|])U+l[|]",  # my flight is pushed an hour; bus left late
-    r"^0N0|(?:^|[|])U+p?[#0]+l",  # 25, not 15; bus is 20 behind
+    r"^0N0|(?:^|[|])U+p?L?[#0]+l",  # 25, not 15; bus is 20 behind
     r"Nh",  # not here yet
 )
 BESIDE = re.compile(
@@ -160,10 +165,10 @@ BESIDE = re.compile(
     r"|(?<![xgXVop])y(?:OD|D|OtD)?$|[|]y[|]"
 )
 """A yes that begins or ends a clause."""
-BYE_THERE = re.compile(r"(?:^|[|])S[IOt]+x{1,2}$|^o[@0]?[|][Sky]+$|(?:^|[|])k[OtI]+x{1,2}$|[|]k$|^k[|](?:i?w|S|y)")
+BYE_THERE = re.compile(r"(?:^|[|])S[IOt]+[xX]{1,2}$|^o[@0]?[|][Sky]+$|(?:^|[|])k[OtI]+x{1,2}$|[|]k$|^k[|](?:i?w|S|y)")
 """See you in Oslo; lobby 7, see you; ready for Oslo."""
 UNSURE = re.compile(r"[NnPmfdKACqHMbpXl#]|[ur]t?[@0oD]|c?s")
-BUT_YES = re.compile(r"^[^NnPmfdKACq1r]*b[zk|i]*[yk]+$")
+BUT_YES = re.compile(r"^(?![oUgRVhx]+p)[^NnPmfdKACq1r]*b[zk|i]*[yk]+$")
 """Hate that call time, but ok."""
 AND_BYE = re.compile(r"^[^|NnPmfdKACq1rupX]*iw[^|NnPmfdKACq1rup]*[|]S[^NnmfdKCq]*$")
 """I'll bring the gaffer, see you Thursday."""

@@ -1,20 +1,26 @@
 """The words of crew chat. Phrases lie in `words/`, one file for each language, under the letters they stand for.
 
 A header such as `[cN]` gives the letters (`KINDS`) of the phrases below it, which are parted by semicolons.
-The longest phrase wins; English wins over other languages. `by_sign.txt` holds Japanese, Chinese and a little Korean,
-where no spaces part the words: its headers are the English said in place of each phrase.
+The longest phrase wins; English wins over other languages. `{pop/put} me {down/in}` stands for all four phrases.
+`by_sign.txt` holds Japanese, Chinese and a little Korean, where no spaces part the words, and `whole.txt` replies that
+mean less inside a sentence: their headers are the English said in place of each phrase.
 """
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import product
 from pathlib import Path
 
 WORDS = Path(__file__).parent / "words"
+FAMILIES = "families"
+"""English phrases by family, each with its inflections; they win over the single ones."""
 ENGLISH = "english"
 TONGUES = (
     "german", "dutch", "french", "spanish", "portuguese", "italian", "nordic", "polish", "russian", "dialects", "world",
 )  # fmt: skip
 BY_SIGN = "by_sign"
+WHOLE = "whole"
+EITHER = re.compile(r"\{([^{}]*)\}")
 
 
 def phrases(name: str) -> Iterator[tuple[str, str]]:
@@ -24,7 +30,17 @@ def phrases(name: str) -> Iterator[tuple[str, str]]:
         if line.startswith("["):
             header = line.strip("[]")
         else:
-            yield from ((phrase.strip(), header) for phrase in line.split(";") if phrase.strip())
+            yield from ((one, header) for phrase in line.split(";") if phrase.strip() for one in _each(phrase))
+
+
+def _each(phrase: str) -> Iterator[str]:
+    """The phrases that a phrase with choices stands for."""
+    parts = EITHER.split(phrase)
+    if len(parts) == 1:
+        yield phrase.strip()
+        return
+    choices = [part.split("/") if at % 2 else [part] for at, part in enumerate(parts)]
+    yield from (" ".join("".join(chosen).split()) for chosen in product(*choices))
 
 
 KINDS: Mapping[str, str] = {
@@ -116,13 +132,6 @@ BROKEN: Mapping[str, str] = {
     "arrived": "| arrived",
 }  # fmt: skip
 """Of other languages few words are known: these say enough whatever stands in front of them."""
-WHOLE: Mapping[str, str] = {
-    "y": "yes", "n": "no", "na": "no", "sick": "am sick", "ill": "am sick", "late": "running late",
-    "locked": "yes", "tak": "yes", "i am": "yes", "we are": "yes", "i do": "yes", "we do": "yes", "can do": "yes",
-    "we can": "yes", "can": "yes", "shall do": "yes", "i shall": "yes", "lost": "am lost", "obviously": "yes",
-    "lekker": "yes", "jo": "yes",
-}  # fmt: skip
-"""Replies of one word that means less inside a sentence."""
 ASKS_FIRST = re.compile(
     r"(?:(?<=^)|(?<=[.!\n;] ))(?:(?:hey|hi|yo|and|so|ok|boss|mate|guys|all|team),? )*(?:is|does)"
     r"(?= (?!good|goed|prima|gut|fine|ok|cool|sound|grand|a |all|on|confirmed|that a yes|not?\b|late|done"
@@ -141,6 +150,15 @@ AGREES = re.compile(
 )
 """Yesss, yeppers, okidoke."""
 EXCLAIMED = re.compile(r"\bquel(?:le)?s? (?!heure)(?=[^?.]*!)")
+
+
+SO_THEN = re.compile(
+    r"(?<=\w) so (?=(?:i|we|no|nope|not sure|yes|yep|maybe|can|cannot|cant|will|wont|gonna|out|am|im|need|running|late"
+    r"|bit|slightly|about|[1-9][05]|ten|fifteen|twenty|thirty|forty|half)\b)"
+)
+CALLED = r"(?:dude|mate|bro|boss|man|pal|lads?|guys|fam|chief|buddy|hun|love|yaar|bruv|bud|folks|all|team|captain|cap)"
+TO_WHOM = re.compile(rf"^{CALLED}[, ]+|[, ]+{CALLED}$")
+KISSES = re.compile(r"(?<=[a-z!.,]) x{1,4}[ .!]*$")
 
 
 def near_spellings(words: str) -> Mapping[str, str]:

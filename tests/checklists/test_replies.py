@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checklists.replies import MEANS, WHY, Meaning, Reading, late_by, reaction_means, read, why
-from checklists.yeswords import ENGLISH, KINDS, TONGUES, phrases
+from checklists.yeswords import ENGLISH, FAMILIES, KINDS, TONGUES, phrases
 
 HERE = Path(__file__).parent
 NOW = time(13, 50)
@@ -26,6 +26,7 @@ def lines(name: str) -> list[Line]:
 OURS = lines("replies_ours.tsv")
 GIVEN = lines("replies.tsv")
 FRESH = lines("replies_fresh.tsv")
+FAMILY = lines("replies_families.tsv")
 PLAIN = [line for line in (*GIVEN, *OURS) if line[0].isascii() and line[0] and not {":", "&"} & {*line[0]}]
 
 
@@ -52,6 +53,24 @@ def recall(some: Sequence[Line], label: Meaning) -> float:
 def test_a_line_of_ours_is_read(text: str, meaning: Meaning, when: str) -> None:
     reading = read(text, NOW)
     assert (reading.meaning, told(reading)) == (meaning, when)
+
+
+def test_every_line_of_the_families_is_read() -> None:
+    wrong = [(text, meaning) for text, meaning, when in FAMILY if _as_read(text) != (meaning, when)]
+    assert wrong == []
+
+
+def _as_read(text: str) -> tuple[Meaning, str]:
+    reading = read(text)
+    return reading.meaning, told(reading)
+
+
+@pytest.mark.parametrize("no", ["no", "nah", "nope", "yeah nah", "sorry no"])
+@pytest.mark.parametrize(
+    "verb", ["I'll pass", "I'm bailing", "gonna have to bail", "I have to pull out", "will skip this", "I'll miss it"]
+)
+def test_a_no_before_a_refusal_does_not_turn_it_into_a_yes(no: str, verb: str) -> None:
+    assert read(f"{no} {verb}").meaning is Meaning.DECLINE
 
 
 def test_a_yes_is_never_read_where_there_is_none() -> None:
@@ -185,7 +204,7 @@ def test_every_reading_names_a_rule_that_is_explained() -> None:
     assert {read(text).rule for text, _, _ in (*GIVEN, *OURS)} == set(WHY) - {"too long for a yes"}
 
 
-@pytest.mark.parametrize("tongue", [ENGLISH, *TONGUES])
+@pytest.mark.parametrize("tongue", [FAMILIES, ENGLISH, *TONGUES])
 def test_every_phrase_stands_under_letters_that_are_explained(tongue: str) -> None:
     assert {letter for _, letters in phrases(tongue) for letter in letters} <= {*KINDS, "|"}
 
