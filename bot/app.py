@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -33,12 +33,13 @@ from checklists.library import load_stock
 from checklists.replies import read
 from handlers import ring, routes
 from handlers.listener import Listener
+from storage.news import News
 from storage.store import Store
 
 STOP_WITHIN = 10.0
 INTRODUCED_WITHIN = 1.0
-BELL = "bell"
-GAPS = "gaps"
+BELL, COURIER, ERRANDS, AUDITOR, GAPS = "bell", "courier", "errands", "auditor", "gaps"
+WAITS_FOR = {BELL: News.CUES, COURIER: News.OUTBOX, ERRANDS: News.PEOPLE, AUDITOR: News.SENT}
 OLDEST_OF = 100
 log = logger("buscall")
 
@@ -98,9 +99,9 @@ class Program:
         self._errands = errands = Errands(store, team, client, clock, routes.met, self._is_stopping)
         rounds = (
             Round(BELL, clock, bell.ring_all, store.next_cue),
-            Round("courier", clock, courier.carry_all, courier.next_at),
-            Round("errands", clock, errands.run_all, errands.next_due),
-            Round("auditor", clock, auditor.audit, auditor.next_at),
+            Round(COURIER, clock, courier.carry_all, courier.next_at),
+            Round(ERRANDS, clock, errands.run_all, errands.next_due),
+            Round(AUDITOR, clock, auditor.audit, auditor.next_at),
         )
         for each in rounds:
             each.on_rest(partial(self._rest, each.name))
@@ -203,12 +204,12 @@ class Program:
         if self._listener is not None:
             self._listener.close()
 
-    def nudge(self) -> None:
-        """A commit may have brought work for any round; its ack goes first."""
+    def nudge(self, news: Set[News]) -> None:
+        """A commit has brought work for the rounds that wait for such news; its ack goes first."""
         for each in self.rounds:
-            if each.name != GAPS:
+            if WAITS_FOR.get(each.name) in news:
                 each.nudge()
-        if self._courier is not None:
+        if self._courier is not None and News.OUTBOX in news:
             self._courier.notice()
 
     def wake(self) -> None:

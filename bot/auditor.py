@@ -56,17 +56,18 @@ class Auditor:
         self._stuck_every = stuck_every
         self._stuck_at = float("-inf")
         self._again: datetime | None = None
+        self._due: datetime | None = None
         self.stuck: Sequence[str] = ()
         """What has come to a stop, in words; empty after a clean audit."""
 
     def audit(self, now: datetime) -> None:
         """Look at what was sent and not seen yet, room by room."""
-        self._again = None
         if time.monotonic() - self._stuck_at >= self._stuck_every:
             self._stuck_at = time.monotonic()
             self._find_stuck(now)
-        if not self._is_mine():
+        if not self._is_mine() or (self._due is not None and now < self._due):
             return
+        self._again = None
         with self._store.read(self._team) as book:
             unseen = book.looks.unseen(now - WINDOW, now - self._after, MOST)
         rooms = [list(group) for _, group in groupby(unseen, key=_room)]
@@ -82,9 +83,10 @@ class Auditor:
         now = self._clock.now()
         with self._store.read(self._team) as book:
             first = book.looks.first_unseen(now - WINDOW)
-        if first is None or not self._is_mine():
-            return None
-        return max(first + self._after, self._again or now)
+        self._due = None
+        if first is not None and self._is_mine():
+            self._due = max(first + self._after, self._again or now)
+        return self._due
 
     def _audit_room(self, group: Sequence[Delivery]) -> bool:
         """One look for all that went to one channel or thread; False when it could not be seen whole."""

@@ -8,7 +8,7 @@ Channels do not wait for each other: several hands carry, and a channel is in on
 import hashlib
 import json
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
@@ -94,8 +94,7 @@ class Courier:
         with self._changed:
             self._news = False
         if self._recorder.catch_up():
-            self._look()
-            self._send()
+            self._send(self._look())
         return self._wait_for_change()
 
     def notice(self) -> None:
@@ -138,29 +137,32 @@ class Courier:
         if lost:
             log.warning("unknown outcomes found", deliveries=lost)
 
-    def _look(self) -> None:
-        """Hand out the looks that are due."""
+    def _look(self) -> list[Delivery]:
+        """Hand out the looks that are due; gives what could go out at that instant."""
+        now = self._clock.now()
         with self._store.read(self._team) as book:
-            due = book.looks.due(self._clock.now(), HANDS)
+            due = book.looks.due(now, HANDS)
+            found = book.outbox.sendable(now, LOOKED_OVER, self._places())
         for said in due:
             place, busy = f"look {said.id}", self._places()
             if place not in busy and len(busy) < HANDS:
                 self._hand_out(place, partial(self._prover.prove, said))
+        return found
 
-    def _send(self) -> None:
+    def _send(self, found: Sequence[Delivery]) -> None:
         """Hand out what can go, until every hand is full or nothing is left."""
         full: set[str] = set()
         slow: set[Op] = set()
         self._held_until = None
-        while len(busy := self._places()) < HANDS and not self._is_stopping():
-            with self._store.read(self._team) as book:
-                found = book.outbox.sendable(self._clock.now(), LOOKED_OVER, busy | full, slow)
-            if not found:
-                return
+        while found and not self._is_stopping():
             for delivery in found:
                 busy = self._places()
                 if len(busy) < HANDS and delivery.place not in busy | full and delivery.op not in slow:
                     self._consider(delivery, full, slow)
+            if len(found) < LOOKED_OVER or len(busy := self._places()) >= HANDS:
+                return
+            with self._store.read(self._team) as book:
+                found = book.outbox.sendable(self._clock.now(), LOOKED_OVER, busy | full, slow)
 
     def _consider(self, delivery: Delivery, full: set[str], slow: set[Op]) -> None:
         now, method = self._clock.now(), method_of(delivery)
@@ -184,6 +186,7 @@ class Courier:
             raise
         except Exception as error:  # noqa: BLE001 - whatever its words break on, the next one goes out
             self._set_aside(delivery, error)
+            self.notice()
             return
         if claimed is not None:
             self._hand_out(delivery.place, partial(self._say, *claimed))

@@ -44,7 +44,7 @@ class Client(WebClient):
     """
 
     def __init__(self, settings: Settings, token: str = "", deadline: float = 0.0) -> None:
-        super().__init__(token=token or None, base_url=settings.api_url, retry_handlers=[])
+        super().__init__(token=token or None, base_url=settings.api_url, retry_handlers=[], ssl=_trust())
         self._direct = settings.stays_here
         self._deadline = deadline or settings.patience.deadline
         self.on_date: Callable[[datetime], None] = _let_go

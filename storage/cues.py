@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, bindparam, literal_column, select, text, t
 from checklists.cues import Cue, CueKind, CueState
 from storage.at_once import AtOnce, as_json
 from storage.cue_plans import Changes, by_gig, identity, identity_of_only, row_of
+from storage.news import News
 from storage.pen import WORKSPACE, Pen, by_id, by_ids, here, in_parts
 from storage.schema import CueRow, GigRow
 from storage.tables import columns_of, table
@@ -251,7 +252,7 @@ class Cues:
         self._renewed.update(row["the_id"] for row in changes.moved)
         self._cut(changes.cut, now)
         ADD.write(self._pen, [row_of(name, cue, now) for name, cue in changes.new])
-        self._pen.news |= bool(moved or changes.new)
+        self._pen.tell(News.CUES, moved or changes.new)
 
     def _move(self, cue_id: int, cue: Cue, now: datetime) -> None:
         says = {"anchor": cue.anchor, "version": cue.version, "tour_id": cue.tour_id}

@@ -4,6 +4,7 @@ Private to storage.
 """
 
 import sqlite3
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,50 @@ AT_ONCE_MS = 1_500
 PATIENCE = "patience_ms"
 LINE = {"connect_timeout": 2, "tcp_user_timeout": AT_ONCE_MS, "keepalives_idle": 10, "keepalives_interval": 5}
 """A PostgreSQL that is gone is noticed by its silence; nothing is ever waited for that long on one machine."""
+
+ADDRESSES_KEPT = 4
+
+
+@dataclass(frozen=True)
+class Engines:
+    """A store's, by what they are for; `at_once` writes while a person waits."""
+
+    url: URL
+    writer: Engine
+    reader: Engine
+    at_once: Engine
+
+
+_rested: dict[URL, Engines] = {}
+"""Of closed stores: what they have compiled serves the next store at that address."""
+
+
+def open_engines(url: URL) -> Engines:
+    """The engines of the store there; nothing is connected yet. Raises ValueError for an address of no such store."""
+    return _rested.pop(url, None) or _made(url)
+
+
+def close_engines(engines: Engines) -> None:
+    """Closes every connection."""
+    for engine in (engines.reader, engines.at_once, engines.writer):
+        engine.dispose()
+    _rested[engines.url] = engines
+    for oldest in list(_rested)[:-ADDRESSES_KEPT]:
+        _rested.pop(oldest, None)
+
+
+def _made(url: URL) -> Engines:
+    match url.get_backend_name():
+        case "sqlite":
+            sqlite_path(url)
+            writer = sqlite_writer(url)
+            return Engines(url, writer, sqlite_reader(url), writer)
+        case "postgresql":
+            address = url.set(drivername="postgresql+psycopg")
+            writer = postgres_writer(address)
+            return Engines(url, writer, postgres_reader(writer), postgres_at_once(address))
+        case other:
+            raise ValueError(f"a store is kept on sqlite or postgresql, not on {other}")
 
 
 def sqlite_path(url: URL) -> Path:
@@ -51,15 +96,11 @@ def _set_up(engine: Engine, begin: str, *pragmas: str) -> None:
             connection.execute(pragma)
 
     def on_begin(connection: Connection) -> None:
-        patience = connection.get_execution_options().get(PATIENCE)
-        if patience is None:
-            connection.exec_driver_sql(begin)
-            return
-        connection.exec_driver_sql(f"PRAGMA busy_timeout={patience}")
-        try:
-            connection.exec_driver_sql(begin)
-        finally:
-            connection.exec_driver_sql(f"PRAGMA busy_timeout={AT_ONCE_MS}")
+        patience = connection.get_execution_options().get(PATIENCE, AT_ONCE_MS)
+        if connection.info.get(PATIENCE, AT_ONCE_MS) != patience:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={patience}")
+            connection.info[PATIENCE] = patience
+        connection.exec_driver_sql(begin)
 
     event.listen(engine, "connect", on_connect)
     event.listen(engine, "begin", on_begin)

@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, bindparam, func, literal_column, select, u
 
 from storage.deliveries import Delivery, DeliveryState, Op
 from storage.moves import keep_card, move
+from storage.news import News
 from storage.outbox import Outbox
 from storage.pen import Pen, by_id, here, one_of
 from storage.schema_said import DeliveryRow
@@ -75,7 +76,7 @@ class Looks:
         for each in lost:
             if each.op is not Op.POST:
                 self._outbox.wait(each.id, now, DIED)
-        self._pen.news |= bool(lost)
+        self._pen.tell(News.OUTBOX, lost)
         return len(posts)
 
     def first(self, wanted: Delivery, now: datetime) -> None:
@@ -83,7 +84,7 @@ class Looks:
         place = {"channel": wanted.channel, "thread_ts": wanted.thread_ts}
         told = {"changed_at": now, "error": "looked for before it is sent", "look_at": now, "looks": 0}
         move(self._pen, wanted.id, S.UNKNOWN, wanted.tries, more={**place, **told})
-        self._pen.news = True
+        self._pen.tell(News.OUTBOX)
 
     def due(self, now: datetime, most: int) -> list[Delivery]:
         """Those to be looked for now, the longest waiting first."""
@@ -94,13 +95,13 @@ class Looks:
         told = {"changed_at": now, "ts": ts, "sent_at": now, "error": "", "look_since": None}
         move(self._pen, said.id, S.SENT, said.tries, more=told, look_at=again, looks=0)
         keep_card(self._pen, said, ts)
-        self._pen.news = True
+        self._pen.news |= {News.OUTBOX, News.SENT}
 
     def missing(self, said: Delivery, now: datetime, *, repeat: bool = False) -> None:
         """It goes out: it is certainly not in Slack, or (`repeat`) nobody can tell and it matters too much."""
         told = {"changed_at": now, "not_before": now, "look_at": None, "look_since": None, "repeat": repeat}
         move(self._pen, said.id, S.PENDING, said.tries, more=told, error="not in Slack: it goes out again")
-        self._pen.news = True
+        self._pen.tell(News.OUTBOX)
 
     def vanished(self, said: Delivery, now: datetime) -> None:
         """Slack said that it has it, and it is not there."""
@@ -113,17 +114,17 @@ class Looks:
     def ask(self, said: Delivery, again: datetime, now: datetime) -> None:
         """A person must tell whether it arrived; we go on looking too."""
         move(self._pen, said.id, S.ASKED, said.tries, changed_at=now, look_at=again)
-        self._pen.news = True
+        self._pen.tell(News.OUTBOX)
 
     def put_off(self, said: Delivery, until: datetime | None) -> None:
         """It is looked for again then; None: no more."""
         self._pen.change(PUT_OFF, the_id=said.id, look_at=until)
-        self._pen.news = True
+        self._pen.tell(News.OUTBOX)
 
     def again(self, delivery_id: int, at: datetime | None) -> None:
         """Whatever its state, it is looked for at that instant; None: no more."""
         self._pen.change(LOOK_AGAIN, the_id=delivery_id, look_at=at, looks=0)
-        self._pen.news = True
+        self._pen.tell(News.OUTBOX)
 
     def unseen(self, since: datetime, until: datetime, most: int) -> list[Delivery]:
         """Posts that Slack acknowledged between two instants and nobody has looked at since, by channel."""

@@ -13,6 +13,7 @@ from sqlalchemy import bindparam, func, select, update
 from checklists.letters import Letter
 from storage.deliveries import IN_SLACK, MAY_BE_IN_SLACK, Delivery, DeliveryState, Op, Room, WrongMove
 from storage.moves import MOVES, TRIED, TRIES, begin_try, keep_card, move
+from storage.news import News
 from storage.pen import Either, Pen, by_id, here, one_of
 from storage.refreshing import BLANK, IS_POST, REFRESH, REFRESH_MANY, refresh_letters, subjects
 from storage.saying import last_made, last_said, say_all
@@ -149,7 +150,7 @@ class Outbox:
 
     def next_at(self, now: datetime) -> datetime | None:
         """The next instant after `now` at which a delivery can go out, or is to be looked for."""
-        return min((at for at in (self._pen.value(each, now=now) for each in LATER) if at is not None), default=None)
+        return min((at for at in self._pen.row(LATER, now=now) if at is not None), default=None)
 
     def start(self, delivery_id: int, boot: str, channel: str, body: str, body_hash: str, now: datetime) -> int:
         """It is being sent by this run of the program, with this body; gives the fence of this claim.
@@ -179,7 +180,7 @@ class Outbox:
         told = {"changed_at": now, "ts": ts, "sent_at": now, "error": "", "look_at": None}
         move(self._pen, delivery_id, DeliveryState.SENT, fence, more=told)
         keep_card(self._pen, self._need(delivery_id), ts)
-        self._pen.news = True
+        self._pen.news |= {News.OUTBOX, News.SENT}
 
     def wait(self, delivery_id: int, until: datetime, error: str, fence: int | None = None) -> None:
         """It goes out later. An update that a newer one waits for makes room for it instead."""
@@ -191,7 +192,7 @@ class Outbox:
             replaced = {"state": DeliveryState.EXPIRED, "error": "a newer edit waits"}
             self._pen.change(MOVES[DeliveryState.PENDING], the_id=delivery_id, **replaced)
             self.hold_back(newer, until)
-        self._pen.news = True
+        self._pen.tell(News.OUTBOX)
 
     def unknown(
         self, delivery_id: int, error: str, now: datetime, look_at: datetime | None, fence: int | None = None
@@ -199,7 +200,7 @@ class Outbox:
         """Nobody can say whether it is in Slack; `look_at` is when it is looked for there, if at all."""
         told = {"changed_at": now, "error": error, "look_at": look_at, "looks": 0}
         move(self._pen, delivery_id, DeliveryState.UNKNOWN, fence, more=told)
-        self._pen.news = True
+        self._pen.tell(News.OUTBOX)
 
     def fail(self, delivery_id: int, error: str, now: datetime, fence: int | None = None) -> None:
         """It will never be in Slack."""
@@ -267,7 +268,7 @@ class Outbox:
         return made
 
     def _note(self, wrote: int) -> None:
-        self._pen.news |= bool(wrote)
+        self._pen.tell(News.OUTBOX, wrote)
 
     def _need(self, delivery_id: int) -> Delivery:
         found = self.get(delivery_id)

@@ -10,6 +10,8 @@ from sqlalchemy import Boolean, Column, ColumnElement, Connection, CursorResult,
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql import Executable
 
+from storage.news import News
+
 T = TypeVar("T")
 Values = Mapping[str, Any]
 Write = Callable[["Pen", list[Any]], None]
@@ -57,7 +59,7 @@ class Either:
 
 @dataclass(slots=True)
 class Pen:
-    """One transaction in one workspace. `news` is set by writes for which the clock must be asked again.
+    """One transaction in one workspace. `news` is what the rounds must hear of when it is kept.
 
     While it gathers, what is written by `later` waits, and goes all at once before anything else is asked or
     written: nobody in this transaction can tell the difference.
@@ -67,7 +69,7 @@ class Pen:
     workspace: int
     team: str
     is_reading: bool = False
-    news: bool = False
+    news: set[News] = field(default_factory=set)
     is_gathering: bool = False
     _held: dict[Write, list[Any]] = field(default_factory=dict)
 
@@ -75,6 +77,11 @@ class Pen:
     def shares(self) -> bool:
         """True when other writers are at work at the same time, so that rows must be locked."""
         return not self.is_reading and self.connection.dialect.name == "postgresql"
+
+    def tell(self, news: News, changed: object = True) -> None:
+        """There is such news, when anything has changed."""
+        if changed:
+            self.news.add(news)
 
     def later(self, write: Write, what: Any) -> None:
         """`write` takes a list of all that it is handed here; a list of one when nothing is being gathered."""

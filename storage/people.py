@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, select, update
 
 from checklists.crew import Person
+from storage.news import News
 from storage.pen import Either, Pen, by_id, here
 from storage.schema_said import PersonRow
 from storage.tables import columns_of, table
@@ -67,7 +68,7 @@ class People:
         new = sorted(wanted - set(self._found(wanted)))
         self._strangers.difference_update(new)
         self._pen.add_each(MEET, [_row(Person(person), now) for person in new])
-        self._pen.news |= bool(new)
+        self._pen.tell(News.PEOPLE, new)
 
     def learn(self, person: Person, now: datetime) -> None:
         """Keeps who somebody is; the DM channel stays when none is given."""

@@ -68,12 +68,14 @@ SENDABLE_ELSEWHERE = SENDABLE.where(
 TAKE_ALONE = FIND.where(here(OUT, OUT.c.id == bindparam("the_id"), GOES_NOW))
 TAKE = {False: TAKE_ALONE, True: TAKE_ALONE.with_for_update(of=OUT, skip_locked=True)}
 """By whether others are at work at the same time."""
-LATER = (
+LATER = select(
     select(func.min(OUT.c.not_before))
     .select_from(FROM)
-    .where(here(OUT, IS_PENDING, OUT.c.not_before > bindparam("now"), HAS_A_PLACE)),
-    select(func.min(OUT.c.look_at)).where(here(OUT, OUT.c.look_at.is_not(None))),
+    .where(here(OUT, IS_PENDING, OUT.c.not_before > bindparam("now"), HAS_A_PLACE))
+    .scalar_subquery(),
+    select(func.min(OUT.c.look_at)).where(here(OUT, OUT.c.look_at.is_not(None))).scalar_subquery(),
 )
+"""When the next of the pending can go, and when the next is looked for."""
 _FIRST_OF_EACH = (
     select(func.min(CUES.c.at).label("at"))
     .where(CUES.c.workspace_id == WORKSPACES.c.id, literal_column("cues.state = 'waiting'"))

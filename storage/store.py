@@ -1,13 +1,12 @@
 """The store: where the tour book is kept, and the only door to it."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from contextlib import contextmanager
 from datetime import datetime
-from pathlib import Path
 from threading import Lock
 
-from sqlalchemy import Connection, Engine, bindparam, insert, make_url, select, text, update
+from sqlalchemy import Connection, bindparam, insert, make_url, select, text, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from storage import upgrades
@@ -16,13 +15,12 @@ from storage.engines import (
     AT_ONCE_MS,
     CALM_MS,
     PATIENCE,
-    postgres_at_once,
-    postgres_reader,
-    postgres_writer,
+    Engines,
+    close_engines,
+    open_engines,
     sqlite_path,
-    sqlite_reader,
-    sqlite_writer,
 )
+from storage.news import News
 from storage.pen import Pen
 from storage.schema import WorkspaceRow
 from storage.sendable import EARLIEST_CUE
@@ -45,14 +43,15 @@ ADOPT = update(WORKSPACES).where(WORKSPACES.c.team_id == bindparam("known_as"))
 class Store:
     """The tour book of every workspace, on SQLite or PostgreSQL. Safe to use from many threads."""
 
-    def __init__(self, writer: Engine, reader: Engine, path: Path | None, at_once: Engine | None = None) -> None:
-        self._writer = writer
-        self._at_once = at_once or writer
-        self._reader = reader
-        self._path = path
+    def __init__(self, engines: Engines) -> None:
+        self._engines = engines
+        self._writer = engines.writer
+        self._at_once = engines.at_once
+        self._reader = engines.reader
+        self._path = sqlite_path(engines.url) if engines.url.get_backend_name() == "sqlite" else None
         self._turn = Lock()
         self._known: dict[str, int] = {}
-        self._listeners: list[Callable[[], None]] = []
+        self._listeners: list[Callable[[Set[News]], None]] = []
 
     @classmethod
     def open(cls, url: str) -> "Store":
@@ -60,17 +59,7 @@ class Store:
 
         Raises ValueError for any other address.
         """
-        address = make_url(url)
-        match address.get_backend_name():
-            case "sqlite":
-                path = sqlite_path(address)
-                return cls(sqlite_writer(address), sqlite_reader(address), path)
-            case "postgresql":
-                address = address.set(drivername="postgresql+psycopg")
-                writer = postgres_writer(address)
-                return cls(writer, postgres_reader(writer), None, postgres_at_once(address))
-            case other:
-                raise ValueError(f"a store is kept on sqlite or postgresql, not on {other}")
+        return cls(open_engines(make_url(url)))
 
     def upgrade(self) -> None:
         """Brings the schema up to what this program wants; does nothing when it is there."""
@@ -123,7 +112,7 @@ class Store:
             yield Book(pen)
         if pen.news:
             for listener in self._listeners:
-                listener()
+                listener(pen.news)
 
     @contextmanager
     def read(self, team: str) -> Iterator[Book]:
@@ -131,7 +120,7 @@ class Store:
         with self._reader.begin() as connection:
             yield Book(Pen(connection, self._workspace(connection, team), team, is_reading=True))
 
-    def on_commit(self, call: Callable[[], None]) -> None:
+    def on_commit(self, call: Callable[[Set[News]], None]) -> None:
         """`call` runs after each commit that gave the clock, the courier or the errands something to do."""
         self._listeners.append(call)
 
@@ -160,8 +149,7 @@ class Store:
 
     def close(self) -> None:
         """Closes every connection."""
-        for engine in (self._reader, self._at_once, self._writer):
-            engine.dispose()
+        close_engines(self._engines)
 
     @contextmanager
     def _writing(self, within: float | None = None) -> Iterator[Connection]:

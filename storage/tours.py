@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from checklists.crew import Holder, Role
+from storage.news import News
 from storage.pen import Either, Pen, by_id, by_ids, here
 from storage.schema import HolderRow, TourRow
 from storage.tables import columns_of, table
@@ -104,12 +105,13 @@ class Tours:
     def bind(self, tour_id: int, channel: str, lead: str) -> None:
         """Gives the tour its channel and its manager; its deliveries can go out from now on."""
         self._read.pop(tour_id, None)
-        self._pen.news |= bool(self._pen.change(CHANGE, the_id=tour_id, channel=channel, lead=lead, reachable=True))
+        changed = self._pen.change(CHANGE, the_id=tour_id, channel=channel, lead=lead, reachable=True)
+        self._pen.tell(News.OUTBOX, changed)
 
     def set_reachable(self, tour_id: int, reachable: bool) -> None:
         """Notes whether Slack lets us into the channel."""
         self._read.pop(tour_id, None)
-        self._pen.news |= bool(self._pen.change(CHANGE, the_id=tour_id, reachable=reachable))
+        self._pen.tell(News.OUTBOX, self._pen.change(CHANGE, the_id=tour_id, reachable=reachable))
 
     def set_days_off(self, tour_id: int, days: Iterable[date]) -> None:
         """The days on which nobody of the tour is written to but for what cannot wait."""

@@ -1,5 +1,6 @@
 """Schema upgrades, in process. Private to storage."""
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -23,6 +24,8 @@ def upgrade(connection: Connection, to: str = "head") -> None:
     """Brings the schema to a revision inside the caller's transaction, one program at a time."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": ONE_UPGRADE})
+    if to == "head" and revision(connection) == head():
+        return
     config = _config()
     config.attributes["connection"] = connection
     command.upgrade(config, to)
@@ -33,6 +36,7 @@ def revision(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
+@cache
 def head() -> str:
     """The revision this program wants."""
     newest = ScriptDirectory.from_config(_config()).get_current_head()

@@ -76,13 +76,23 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture
-def sqlite_url(sqlite_template: Path) -> Iterator[str]:
-    """The address of an upgraded, empty SQLite store of this test's own."""
+@pytest.fixture(scope="session")
+def sqlite_folder() -> Iterator[Path]:
+    """Where this worker's tests keep their stores, one after the other."""
     is_roomy = IN_MEMORY.is_dir() and shutil.disk_usage(IN_MEMORY).free > ROOM
     with tempfile.TemporaryDirectory(dir=IN_MEMORY if is_roomy else None) as folder:
-        path = shutil.copy(sqlite_template, Path(folder) / "book.db")
-        yield f"sqlite:///{path}"
+        yield Path(folder)
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, sqlite_folder: Path) -> Iterator[str]:
+    """The address of an upgraded, empty SQLite store of this test's own: the same for all, so that what one
+    has compiled serves the next."""
+    path = sqlite_folder / "store" / "book.db"
+    path.parent.mkdir()
+    shutil.copy(sqlite_template, path)
+    yield f"sqlite:///{path}"
+    shutil.rmtree(path.parent)
 
 
 @pytest.fixture

@@ -273,7 +273,7 @@ def test_what_is_held_up_is_counted(book: Book) -> None:
 
 def test_a_card_that_is_posted_wakes_what_waits_for_it(connected: Store) -> None:
     rung: list[str] = []
-    connected.on_commit(lambda: rung.append("!"))
+    connected.on_commit(lambda _: rung.append("!"))
     with connected.begin(TEAM) as book:
         card = say_card(book, a_gig(book))
         start(book, card)

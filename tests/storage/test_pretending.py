@@ -79,7 +79,7 @@ def say_ask_gathered(book: Book, gig: Gig) -> None:
 
 def test_what_is_pretended_has_never_happened(connected: Store, gig: Gig) -> None:
     before, rung = whole(connected), list[str]()
-    connected.on_commit(lambda: rung.append("!"))
+    connected.on_commit(lambda _: rung.append("!"))
     with connected.begin(TEAM) as book:
         with book.pretending() as pretence:
             do_much(pretence, gig)

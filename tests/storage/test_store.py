@@ -112,7 +112,7 @@ def test_connecting_again_keeps_what_is_there(connected: Store) -> None:
 
 def test_commits_with_something_to_do_ring(connected: Store) -> None:
     rung: list[str] = []
-    connected.on_commit(lambda: rung.append("!"))
+    connected.on_commit(lambda _: rung.append("!"))
     with connected.begin(TEAM) as book:
         gig = a_gig(book)
         book.journal.write(NOW, "UTESS", "opened")

@@ -27,7 +27,7 @@ def test_a_tour_is_found_by_its_name_in_any_case(book: Book) -> None:
 
 def test_binding_gives_channel_and_lead_and_opens_the_way(connected: Store) -> None:
     rung: list[str] = []
-    connected.on_commit(lambda: rung.append("!"))
+    connected.on_commit(lambda _: rung.append("!"))
     with connected.begin(TEAM) as book:
         tour = a_tour(book, channel="", lead="")
         book.tours.set_reachable(tour.id, False)
