@@ -9,8 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from geopy.distance import great_circle
-
 LONGEST_NAME = 300
 CLEARLY_LARGER = 5
 SAME_TOWN_KM = 15
@@ -101,6 +99,9 @@ def distance_km(here: Place, there: Place) -> float:
 
 def apart_km(here: tuple[float, float], there: tuple[float, float]) -> float:
     """The great circle between two points (latitude, longitude), in kilometres."""
+    # geopy brings every web library it finds, and a program that places nothing starts without them.
+    from geopy.distance import great_circle  # noqa: PLC0415
+
     return float(great_circle(here, there).km)
 
 

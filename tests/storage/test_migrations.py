@@ -6,10 +6,13 @@ from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, Inspector, create_engine, inspect, text
 from sqlalchemy.exc import DatabaseError
 
+from storage import upgrades
 from storage.store import Store
 from storage.tables import Base
 from tests.storage.built import NOW, TEAM, a_gig, connect
@@ -29,6 +32,16 @@ def test_the_migrated_schema_is_the_declared_one(store_url: str) -> None:
     with connection_to(store_url) as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, Base.metadata) == []
+
+
+def test_the_files_of_migrations_are_their_order() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(upgrades.MIGRATIONS))
+    chain = [each.revision for each in ScriptDirectory.from_config(config).walk_revisions()][::-1]
+    assert chain[-1] == upgrades.head()
+    assert all(map(upgrades.knows, chain))
+    assert sorted(chain) == chain
+    assert not upgrades.knows("9999_none")
 
 
 def test_constraints_and_indexes_are_the_declared_ones_too(store_url: str, tmp_path: Path) -> None:
