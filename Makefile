@@ -25,6 +25,7 @@ bench: setup
 
 faults: setup ## everything that may go wrong, played in full
 	$(BIN)/python -m tests.faults
+	$(BIN)/python -m pytest -n 2 -q tests/handlers/test_shuffled.py --sequences 2000
 
 try: setup
 	$(BIN)/python -m bot try $(if $(STORY),--story)

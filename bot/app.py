@@ -31,6 +31,7 @@ from bot.web import HttpDoor
 from bot.wire import Client
 from checklists.library import load_stock
 from checklists.replies import read
+from checklists.rules import load_rules
 from handlers import ring, routes
 from handlers.listener import Listener
 from storage.news import News
@@ -261,12 +262,13 @@ def _known(client: Client) -> dict[str, Any]:
 def build(settings: Settings, clock: Clock, store: Store | None = None) -> Program:
     """The program, wired and not yet running; without a store the one of the settings is opened and upgraded.
 
-    Raises Refusal for a stock checklist that does not load.
+    Raises Refusal for a stock checklist, or rules of readiness, that do not load.
     """
     use_packaged_zones()
     load_stock()
-    # The reader brings its words with the first reply: nobody's ack shall wait for that.
-    read("")
+    load_rules()
+    # The reader brings its words with the first reply: nobody's ack shall wait for that, nor shall the start.
+    threading.Thread(target=read, args=("",), name="reader", daemon=True).start()
     if store is None:
         store = Store.open(settings.database_url)
         store.upgrade()

@@ -15,6 +15,8 @@ from handlers.asked import Dropped
 
 SECONDS = 1.0
 MOST = 1024 * 1024
+SHEET = ".csv"
+"""What the command line takes in any size."""
 log = logger("fetching")
 
 
@@ -30,7 +32,7 @@ class Fetcher:
         told = self._ask(file_id)
         name = str(told.get("name") or file_id)
         if int(told.get("size") or 0) > MOST:
-            raise Refusal(f"{name} is larger than 1 MB. Drop a smaller CSV, or use `python -m bot import`.")
+            raise _too_big(name)
         address = str(told.get("url_private_download") or told.get("url_private") or "")
         if not self._is_slacks(address):
             raise Refusal(f"{name} lies outside Slack. Drop the file itself into the channel.")
@@ -52,7 +54,7 @@ class Fetcher:
         try:
             answer = Line(seconds, self._settings.stays_here).exchange(request, MOST)
         except TooBig as error:
-            raise Refusal(f"{name} is larger than 1 MB. Drop a smaller CSV.") from error
+            raise _too_big(name) from error
         except (NotSent, Unclear) as error:
             raise _came_late(error) from error
         if answer["status"] != 200 or answer["headers"].get_content_type() == "text/html":
@@ -66,6 +68,11 @@ class Fetcher:
             return True
         name = host.hostname or ""
         return host.scheme == "https" and (name == "slack.com" or name.endswith(".slack.com"))
+
+
+def _too_big(name: str) -> Refusal:
+    more = ", or use `python -m bot import`" if name.casefold().endswith(SHEET) else ""
+    return Refusal(f"{name} is larger than 1 MB, which is the most I read. Drop a smaller file{more}.")
 
 
 def _came_late(error: Exception) -> Refusal:

@@ -12,8 +12,9 @@ from enum import StrEnum
 from checklists.crew import Call, CallKind, CallState, Position
 from checklists.crewing import hours
 from checklists.gig import Anchor, Gig
-from checklists.judging import USUAL, Rules, Verdict
-from checklists.positions import NEVER_DOUBLED, is_doubling_usual
+from checklists.judging import Rules, Verdict
+from checklists.positions import NEVER_DOUBLED, is_doubling_usual, size_of
+from checklists.rules import usual
 from checklists.walls import local, zone_word
 
 ON_THE_WAY = frozenset({CallKind.LOBBY, CallKind.BUS})
@@ -112,7 +113,7 @@ def clashes(
     gig: Gig,
     worked: Iterable[tuple[Call, Gig]],
     licences: Iterable[Licence] = (),
-    rules: Rules = USUAL,
+    rules: Rules | None = None,
 ) -> list[Finding]:
     """What speaks against a call to `gig`, the worst first; nothing for a call to be somewhere on the way.
 
@@ -128,7 +129,7 @@ def clashes(
         *_doubles(call, mine, elsewhere),
         *_doubled_roles(call, gig, beside),
         *_expired(call, gig, licences),
-        *_short_rests(call, mine, elsewhere, rules),
+        *_short_rests(call, mine, elsewhere, rules or usual()),
     ]
     return sorted(found, key=lambda finding: (-finding.level.rank, list(FindingKind).index(finding.kind)))
 
@@ -149,7 +150,7 @@ def _doubled_roles(call: Call, gig: Gig, beside: Iterable[Call]) -> Iterator[Fin
     others = listed(sorted({call.position, *positions} - {safety[0]}))
     if safety[0] is not Position.DRIVER:
         yield Finding(Verdict.RED, FindingKind.DOUBLED_ROLE, f"{safety[0]} is never doubled: also {others}: red")
-    elif gig.capacity is not None and is_doubling_usual(gig.capacity):
+    elif (size := size_of(gig)) is not None and is_doubling_usual(size):
         text = f"the driver also works the show ({others}); nobody drives after 14 h awake or at work: amber"
         yield Finding(Verdict.AMBER, FindingKind.DOUBLED_ROLE, text)
     else:

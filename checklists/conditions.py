@@ -53,7 +53,8 @@ class ShowFacts:
     """What conditions are decided from. What nobody knows is None or empty, and no answer is made of it.
 
     `came_from`: the countries (two letters) that the party and its gear come from: the show before, the home.
-    `drives`: hours at the wheel, and the driver's limit. `gear`: what the kit is known to hold or to lack.
+    `drives`: hours at the wheel, and the driver's limit. `gear`: what equipment, crew and the way there are known to
+    tell, `because` in words.
     `changes`: how many published changes. `answers`: what people said when asked; it goes before any fact.
     """
 
@@ -68,6 +69,7 @@ class ShowFacts:
     changes: int | None = None
     gear: Mapping[Condition, bool] = field(default_factory=lambda: MappingProxyType({}))
     answers: Mapping[Condition, bool] = field(default_factory=lambda: MappingProxyType({}))
+    because: Mapping[Condition, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 CUSTOMS_UNIONS = (
@@ -94,9 +96,8 @@ def applies(condition: str, facts: ShowFacts) -> bool | None:
     wanted = Condition(condition)
     if wanted in facts.answers:
         return facts.answers[wanted]
-    if wanted in DECIDED:
-        return DECIDED[wanted](facts)
-    return facts.gear.get(wanted)
+    found = DECIDED[wanted](facts) if wanted in DECIDED else None
+    return facts.gear.get(wanted) if found is None else found
 
 
 def crosses_border(facts: ShowFacts) -> bool | None:

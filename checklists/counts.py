@@ -85,3 +85,27 @@ def mismatch(said: CaseCount, carried: int, came_in: int | None) -> str:
         return f"{off} counted in" if off else ""
     off = difference(said.count, carried) if carried else ""
     return f"{off} that the tour carries" if off else ""
+
+
+def all_came(counted: Mapping[Way, CaseCount], carried: int) -> tuple[bool | None, str]:
+    """Whether the cases of a gig are all there, and the count that tells it: what came in is what the tour carries.
+
+    Once they are counted out it is told by that: as many as came in. None while nobody can know.
+    """
+    came = counted.get(Way.IN)
+    if came is None:
+        return None, ""
+    return all_left(counted, carried) if Way.OUT in counted else _told(came, carried, None)
+
+
+def all_left(counted: Mapping[Way, CaseCount], carried: int) -> tuple[bool | None, str]:
+    """Whether as many cases went out as came in, and the count that tells it; None while nobody can know."""
+    came, left = counted.get(Way.IN), counted.get(Way.OUT)
+    return (None, "") if left is None else _told(left, carried, came.count if came else None)
+
+
+def _told(said: CaseCount, carried: int, came_in: int | None) -> tuple[bool | None, str]:
+    if not carried and came_in is None:
+        return None, ""
+    off = mismatch(said, carried, came_in)
+    return not off, f"{said.count} cases {said.way}{f': {off}' if off else ''}"

@@ -11,8 +11,9 @@ from checklists.positions import (
     NEVER_DOUBLED,
     Department,
     department_of,
-    minimum,
+    least_crew,
     never_doubled,
+    size_of,
     usual_call,
 )
 
@@ -82,7 +83,8 @@ def is_taken(call: Call) -> bool:
 def wanted(asked: Iterable[Need], gig: Gig, calls: Sequence[Call]) -> list[Need]:
     """What a gig needs, by department: what was asked for; else the show type's, and whoever is called besides."""
     said = {need.position: need for need in asked}
-    usual, called = minimum(gig.kind, gig.capacity), heads_called(calls)
+    called = heads_called(calls)
+    usual = least_crew(gig, called)
     heads = {position: max(usual.get(position, 0), called.get(position, 0)) for position in IN_ORDER}
     return [
         said.get(position) or Need(position, heads[position])
@@ -179,7 +181,7 @@ def unmet(asked: Sequence[Need], gig: Gig, calls: Sequence[Call], lead: str) -> 
     Their call is that of the others in the position, else the usual one of its department.
     """
     facts: list[CrewFact] = []
-    for each in fill(asked, calls, lead, never_doubled(gig.capacity)):
+    for each in fill(asked, calls, lead, never_doubled(size_of(gig))):
         if each.required and each.open:
             others = [call.at for call in calls if call.position is each.position and call.is_work]
             at = min(others, default=gig.when(usual_call(department_of(each.position), gig)))

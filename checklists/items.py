@@ -17,10 +17,6 @@ class Severity(StrEnum):
     NORMAL = "normal"
 
     @property
-    def weight(self) -> int:
-        return {"stopper": 5, "critical": 3, "normal": 1}[self.value]
-
-    @property
     def words(self) -> str:
         return {"stopper": "show-stopper"}.get(self.value, self.value)
 

@@ -1,13 +1,12 @@
 """What readiness is judged from, and by which figures.
 
-Weights and thresholds come from trade practice; a tour may keep its own `Rules`. Every datetime is UTC.
+Weights and thresholds come from `checklists.rules`: trade practice, or a tour's own. Every datetime is UTC.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from types import MappingProxyType
 
 from checklists.gig import CurfewKind, GigState
 from checklists.items import Area, ItemState, Severity
@@ -127,41 +126,19 @@ class Facts:
     zone: str = "UTC"
 
 
-def usual_weights() -> Mapping[Severity, int]:
-    return MappingProxyType({Severity.STOPPER: 5, Severity.CRITICAL: 3, Severity.NORMAL: 1})
-
-
-def usual_areas() -> Mapping[Area, int]:
-    return MappingProxyType(
-        {
-            Area.DEAL_LEGAL: 15,
-            Area.VENUE: 20,
-            Area.EQUIPMENT: 15,
-            Area.CREW: 15,
-            Area.TRAVEL: 15,
-            Area.MONEY: 8,
-            Area.SCHEDULE: 7,
-            Area.PROMO_GUEST: 5,
-        }
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class Rules:
     """The weights and thresholds. Rest in time off, on-time in percent, `enough_due` in weight."""
 
-    weights: Mapping[Severity, int] = field(default_factory=usual_weights)
-    areas: Mapping[Area, int] = field(default_factory=usual_areas)
-    soon: timedelta = timedelta(hours=48)
-    soon_on_the_day: timedelta = timedelta(minutes=30)
-    confirm_amber: timedelta = timedelta(hours=72)
-    confirm_red: timedelta = timedelta(hours=24)
-    acknowledge: timedelta = timedelta(hours=2)
-    rest_amber: timedelta = timedelta(hours=10)
-    rest_red: timedelta = timedelta(hours=8)
-    on_time_amber: float = 95.0
-    on_time_red: float = 70.0
-    enough_due: int = 10
-
-
-USUAL = Rules()
+    weights: Mapping[Severity, int]
+    areas: Mapping[Area, int]
+    soon: timedelta
+    soon_on_the_day: timedelta
+    confirm_amber: timedelta
+    confirm_red: timedelta
+    acknowledge: timedelta
+    rest_amber: timedelta
+    rest_red: timedelta
+    on_time_amber: float
+    on_time_red: float
+    enough_due: int

@@ -3,11 +3,11 @@
 One YAML file for each checklist lies in `sheets/`. They are read once, at first use.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 
@@ -20,6 +20,10 @@ from checklists.sheet import HEADS, Field, Placed, Row, Sheet, SheetFault, read_
 SHEETS = Path(__file__).parent / "sheets"
 SHEET_LIMIT = 200_000
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+ITEM_FIELDS, PART_FIELDS = "{key: va.power, area: venue, …}", "{rest_red: 8 h, …}"
+"""How fields are written."""
+
+Read = TypeVar("Read")
 
 
 @lru_cache(maxsize=1)
@@ -89,11 +93,15 @@ def read_sheets(folder: Path) -> Mapping[str, tuple[StockItem, ...]]:
 
 def read_file(path: Path) -> list[Placed]:
     """The items of one sheet of the stock; raises SheetFault as `read_sheets` does."""
+    return read_items(read_sheet(path.name, text_of(path)), path.stem)
+
+
+def text_of(path: Path) -> str:
+    """The words of a file; raises SheetFault for one that is no text."""
     try:
-        text = path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8")
     except UnicodeDecodeError as wrong:
         raise SheetFault(path.name, 1, f"not a text: {wrong}") from wrong
-    return read_items(read_sheet(path.name, text), path.stem)
 
 
 def read_custom(file: str, text: str) -> tuple[StockItem, ...]:
@@ -105,16 +113,26 @@ def read_custom(file: str, text: str) -> tuple[StockItem, ...]:
 
 
 def read_sheet(file: str, text: str) -> Sheet:
-    """The sheet as it is written.
+    """The sheet as it is written; raises SheetFault for what is no sheet."""
+    return read_events(file, text, read_heads)
+
+
+def read_parts(file: str, text: str) -> Mapping[str, Row]:
+    """A file of parts by name, each of them named plain values; raises SheetFault for anything else."""
+    return read_events(file, text, read_named)
+
+
+def read_events(file: str, text: str, read: Callable[["Events"], Read]) -> Read:
+    """What `read` makes of a YAML file. Raises SheetFault with the line of what cannot be read.
 
     It is read event by event: nodes are built by recursion in C, which a file of brackets takes down with
-    the whole bot. Raises SheetFault for what is no sheet.
+    the whole bot.
     """
     if len(text) > SHEET_LIMIT:
         raise SheetFault(file, 1, f"more than {SHEET_LIMIT:,} characters")
     events = Events(file, yaml.parse(text, Loader=LOADER))
     try:
-        return read_heads(events)
+        return read(events)
     except yaml.YAMLError as wrong:
         mark = getattr(wrong, "problem_mark", None)
         said = getattr(wrong, "problem", None) or str(wrong).partition("\n")[0]
@@ -141,10 +159,10 @@ class Events:
                 raise self.fault(event, "a name is missing: write `name: value`")
             yield event
 
-    def row(self, begin: yaml.Event) -> Row:
-        """Named plain values; `begin` is the event they begin with."""
+    def row(self, begin: yaml.Event, like: str = ITEM_FIELDS) -> Row:
+        """Named plain values; `begin` is the event they begin with, `like` how they are written."""
         if not isinstance(begin, yaml.MappingStartEvent):
-            raise self.fault(begin, "not a list of fields: write `{key: va.power, area: venue, …}`")
+            raise self.fault(begin, f"not a list of fields: write `{like}`")
         fields: dict[str, Field] = {}
         for name in self.names():
             if name.value in fields:
@@ -192,3 +210,16 @@ def read_heads(events: Events) -> Sheet:
         else:
             heads[name.value] = events.field(name)
     return Sheet(events.file, heads, anchors, rows)
+
+
+def read_named(events: Events) -> Mapping[str, Row]:
+    """The parts of a file that has no items."""
+    begin = events.next()
+    if not isinstance(begin, yaml.MappingStartEvent):
+        raise events.fault(begin, f"write parts by name: `limits: {PART_FIELDS}`")
+    parts: dict[str, Row] = {}
+    for name in events.names():
+        if name.value in parts:
+            raise events.fault(name, f"{name.value} is there twice")
+        parts[name.value] = events.row(events.next(), PART_FIELDS)
+    return parts

@@ -1,10 +1,10 @@
 """Positions: whose department they are, how many of each a show needs, when they are usually called."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 
 from checklists.crew import Position
-from checklists.gig import Anchor, Gig, GigKind
+from checklists.gig import Anchor, Gig, GigKind, ShowType
 from checklists.profiles import ARENA_FROM, CLUB_TO
 from checklists.walls import Wall
 
@@ -91,11 +91,46 @@ OPEN_MIC = at_least(Position.TM)
 CLUB = at_least(Position.TM, Position.FOH)
 THEATRE = at_least(Position.TM, Position.FOH, Position.MON, Position.LD, Position.BL)
 ARENA = {**THEATRE, **at_least(Position.PM, Position.SM, Position.TA, Position.RIG)}
+FLY, FLY_WITH_BL = {**CLUB, **at_least(Position.MON)}, {**CLUB, **at_least(Position.BL)}
+"""On a fly date "MON or BL": MON, unless somebody is called as BL and nobody as MON."""
+BY_TYPE: Mapping[ShowType, GigKind] = {
+    ShowType.FESTIVAL_SLOT: GigKind.FESTIVAL,
+    ShowType.RECORDING_SESSION: GigKind.SESSION,
+}
 OTHERWISE: Mapping[GigKind, Mapping[Position, int]] = {
     GigKind.FESTIVAL: at_least(Position.TM, Position.FOH, Position.MON, Position.BL),
     GigKind.SUPPORT: at_least(Position.TM),
     GigKind.SESSION: at_least(Position.EP, Position.ENG, Position.ARTIST),
 }
+
+
+def size_of(gig: Gig) -> int | None:
+    """How many the room holds; where somebody has said what kind of show it is, at least, or at most, as that has."""
+    capacity = gig.capacity or 0
+    match gig.show_type:
+        case ShowType.ARENA:
+            return max(capacity, ARENA_FROM)
+        case ShowType.THEATRE:
+            return min(max(capacity, CLUB_TO + 1), ARENA_FROM - 1)
+        case ShowType.CLUB:
+            return min(capacity or CLUB_TO, CLUB_TO)
+        case _:
+            return gig.capacity
+
+
+def least_crew(gig: Gig, called: Collection[Position] = ()) -> Mapping[Position, int]:
+    """The fewest of our own side on this gig, by what kind of show it is; `called`: to which somebody is called."""
+    if gig.show_type is ShowType.FLY_DATE:
+        return FLY_WITH_BL if Position.BL in called and Position.MON not in called else FLY
+    return minimum(_kind_of(gig), size_of(gig))
+
+
+def _kind_of(gig: Gig) -> GigKind:
+    """Its kind; what somebody has said goes before what it was opened as."""
+    if gig.show_type is None:
+        return gig.kind
+    usual = GigKind.SHOW if gig.kind in BY_TYPE.values() else gig.kind
+    return BY_TYPE.get(gig.show_type, usual)
 
 
 def minimum(kind: GigKind, capacity: int | None) -> Mapping[Position, int]:

@@ -19,7 +19,6 @@ from checklists.crewing import change_reasons, open_positions, position_reasons,
 from checklists.gig import JUDGED, CurfewKind
 from checklists.items import Area, ItemState, Severity
 from checklists.judging import (
-    USUAL,
     ChangeFact,
     CrewFact,
     DriveFact,
@@ -31,9 +30,9 @@ from checklists.judging import (
     Verdict,
 )
 from checklists.reasons import Reason, ReasonKind
+from checklists.rules import usual
 
 __all__ = [
-    "USUAL",
     "ChangeFact",
     "CrewFact",
     "DriveFact",
@@ -102,8 +101,9 @@ class Readiness:
     on_time_pct: float | None
 
 
-def readiness(facts: Facts, now: datetime, rules: Rules = USUAL) -> Readiness:
-    """Judges the facts at `now` (UTC)."""
+def readiness(facts: Facts, now: datetime, rules: Rules | None = None) -> Readiness:
+    """Judges the facts at `now` (UTC), by the rules of the trade when none are given."""
+    rules = rules or usual()
     if facts.state not in JUDGED:
         grey = Reason(Verdict.GREY, ReasonKind.STATE, key=facts.state.value, owner=LEAD, judged_at=now, zone=facts.zone)
         return Readiness(Verdict.GREY, (grey,), None, None)
@@ -125,7 +125,9 @@ def readiness(facts: Facts, now: datetime, rules: Rules = USUAL) -> Readiness:
     return Readiness(verdict, told, locked(facts.items, rules), on_time)
 
 
-def next_change(facts: Facts, now: datetime, rules: Rules = USUAL, before: Readiness | None = None) -> datetime | None:
+def next_change(
+    facts: Facts, now: datetime, rules: Rules | None = None, before: Readiness | None = None
+) -> datetime | None:
     """The first instant after `now` at which the clock alone changes the readiness; None if it never does.
 
     For every t with now <= t < the answer, `readiness(facts, t) == readiness(facts, now)`; at the answer it
@@ -134,6 +136,7 @@ def next_change(facts: Facts, now: datetime, rules: Rules = USUAL, before: Readi
     """
     if facts.state not in JUDGED:
         return None
+    rules = rules or usual()
     before = before or readiness(facts, now, rules)
     ahead = sorted({at for at in turning_points(facts, now, rules) if at > now})
     return next((at for at in ahead if readiness(facts, at, rules) != before), None)

@@ -116,8 +116,9 @@ WHYS: Mapping[Letter, Why] = {
         "It comes once for each call.",
     ),
     Letter.LATE: Why(
-        "Somebody called says how late he comes: the tour manager sees what that does to soundcheck, doors and curfew.",
-        "It comes once for each call; new minutes change it.",
+        "Somebody called says that he comes late: the tour manager sees what that does to soundcheck, doors and "
+        "curfew, as soon as the minutes are known.",
+        "It comes once for each call; the minutes change it.",
     ),
     Letter.SHIFTED: Why("The schedule was shifted: those whose work hangs on it are told, and nobody else.", ONCE),
     Letter.HOURS: Why(

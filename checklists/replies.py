@@ -58,8 +58,8 @@ CORRECTED = re.compile(
     r"C[Tjxzi]{0,4}(?P<what>[ynkKd])?(?=z*$|[^Tjz])"  # scratch my earlier yes
     r"|(?:^|(?<=[|\n]))[znbi+]*W|(?<=[yn])W|W(?=n?i?cN|n)"  # actually, ...
 )
-NOT_THAT = re.compile(r"T?[0#@]+[xlj]*$")
-"""Ignore the 20 minutes."""
+NOT_THAT = re.compile(r"T?(?:[0#@]+[xlj]*|L)$")
+"""Ignore the 20 minutes, the ETA."""
 IN = re.compile(r"(?<![xpUoVh])I(?=$|[|bODrufk+])(?!O[Dj]?X)")
 REWRITES = tuple(
     (re.compile(pattern), becomes)
@@ -79,6 +79,8 @@ REWRITES = tuple(
         (r"(?<=[#@l])m(?=$|\|)|(?<=[#@lG])[|]m(?=[XxOgUVi]+$)", ""),
         (r"^[kH][|]?i?w[aYehBtg]{1,4}t?@(?=$|[|])", "y"),
         (r"\+(?=[|])|\|\+?\|+", "|"),
+        (r"(?<=[#0@l])W(?=$|\|$)", ""),
+        (r"^i?B?[yk]+(?:O[@0]|(?<=i[yk])[@0]|(?<=iB[yk])[@0])(?=$|\|)", "y"),
         (r"(?<![^|b+kO])[tO]?[@0Dog][tOgx]{0,3}jpD?(?=$|[|])", "y"),
     )
 )
@@ -182,7 +184,7 @@ def _corrected(raw: str) -> tuple[Meaning | None, str] | None:
     if not corrections:
         return None
     last = corrections[-1]
-    if NOT_THAT.match(raw, last.end()):
+    if last[0].startswith("C") and NOT_THAT.match(raw, last.end()):
         return _status(raw[: last.start()])
     meaning, rule = _status(raw[last.end() :])
     if meaning is not None:
@@ -223,6 +225,8 @@ COUNT = re.compile(r"(?<![UgRoVXxp])0")
 OFFERED = re.compile(r"^[^q]*cNv?T?[@0Do][|b]+i?[@0Dok]+$")
 """Can't do 8, 9 ok?"""
 TAG = re.compile(r"\|[zk]*[kyj]?[zk]*$")
+ASKED_BACK = re.compile(r"^[zkT|]*(?:[yIdk][zT]*)[Otru]T?q")
+"""Confirmed for what time?"""
 
 
 def _sorted(sentence: list[Word], is_question: bool) -> tuple[list[Word], list[Word], bool]:
@@ -236,7 +240,7 @@ def _sorted(sentence: list[Word], is_question: bool) -> tuple[list[Word], list[W
         return sentence, [], True
     at = shape.find("q")
     if at >= 0:
-        return sentence[:at], [], True
+        return ([] if ASKED_BACK.match(shape) else sentence[:at]), [], True
     if re.match(r"[zk|]*m", shape):
         return sentence, [], True
     matter = MATTER.search(shape)
@@ -283,8 +287,8 @@ def _clock(words: Sequence[Word], now: time | None) -> tuple[time | None, bool]:
 
 
 def _by_day(at: time) -> time:
-    """An open hour that nobody waits for now: 1 to 6 are in the afternoon."""
-    return at.replace(hour=at.hour + 12) if 1 <= at.hour <= 6 else at
+    """An open hour that nobody waits for now: half past twelve to 6 are in the afternoon."""
+    return at.replace(hour=at.hour + 12) if at.hour <= 6 else at
 
 
 def _next(at: time, now: time) -> time:

@@ -23,31 +23,51 @@ UNITS: Mapping[str, int] = {
     "deux": 2, "trois": 3, "cinq": 5, "dix": 10, "quinze": 15, "dos": 2, "tres": 3, "cinco": 5, "diez": 10,
     "quince": 15, "dez": 10, "cinque": 5, "dieci": 10, "quindici": 15, "twee": 2, "vijf": 5, "tien": 10,
     "vijftien": 15, "kwartier": 15, "fem": 5, "tio": 10, "femton": 15, "femten": 15, "piec": 5,
-    "dziesiec": 10, "pietnascie": 15, "пять": 5, "десять": 10, "пятнадцать": 15,
+    "dziesiec": 10, "pietnascie": 15, "пять": 5, "десять": 10, "пятнадцать": 15, "vier": 4, "sechs": 6, "sieben": 7,
+    "acht": 8, "neun": 9, "zwoelf": 12, "quatre": 4, "huit": 8, "neuf": 9, "douze": 12,
+    "cuatro": 4, "siete": 7, "ocho": 8, "nueve": 9, "doce": 12, "veinticinco": 25, "quatro": 4, "oito": 8, "doze": 12,
+    "quattro": 4, "dodici": 12, "venticinque": 25, "trentacinque": 35, "quarantacinque": 45, "zes": 6,
+    "zeven": 7, "negen": 9, "twaalf": 12, "vijfentwintig": 25, "vijfendertig": 35, "vijfenveertig": 45,
+    "funfundzwanzig": 25, "fuenfundzwanzig": 25, "funfunddreissig": 35, "funfundvierzig": 45, "fyra": 4, "tolv": 12,
+    "dwie": 2, "dwa": 2, "trzy": 3, "cztery": 4, "szesc": 6, "siedem": 7, "osiem": 8, "dziewiec": 9, "dwanascie": 12,
+    "два": 2, "две": 2, "три": 3, "четыре": 4, "шесть": 6, "семь": 7, "восемь": 8, "девять": 9, "двенадцать": 12,
+    "tjugofem": 25, "femogtyve": 25, "trettiofem": 35, "fyrtiofem": 45, "bes": 5, "yirmi": 20, "otuz": 30,
 }  # fmt: skip
 TENS: Mapping[str, int] = {
     "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "ninety": 90, "zwanzig": 20,
     "dreissig": 30, "vierzig": 40, "vingt": 20, "trente": 30, "quarante": 40, "veinte": 20, "treinta": 30,
     "cuarenta": 40, "vinte": 20, "trinta": 30, "venti": 20, "trenta": 30, "twintig": 20, "dertig": 30, "tjugo": 20,
     "trettio": 30, "tyve": 20, "tredive": 30, "dwadziescia": 20, "trzydziesci": 30, "двадцать": 20, "тридцать": 30,
+    "cinquante": 50, "cincuenta": 50, "quarenta": 40, "cinquenta": 50, "quaranta": 40, "cinquanta": 50, "veertig": 40,
+    "vijftig": 50, "funfzig": 50, "fyrtio": 40, "femtio": 50, "forti": 40, "fyrre": 40, "czterdziesci": 40,
+    "piecdziesiat": 50, "сорок": 40, "пятьдесят": 50,
 }  # fmt: skip
 ONE_OF = "|".join(sorted(UNITS, key=len, reverse=True))
 TEN_OF = "|".join(TENS)
 COUNTED = re.compile(
-    rf"\b(?:({TEN_OF})(?:[ -]({ONE_OF}))?|(?<!this )(?<!that )(?<!no )({ONE_OF})(?! of\b| more\b|[ -]\w*one\b"
+    rf"\b(?:({TEN_OF})(?:(?:[ -]| y | e | et )({ONE_OF})\b(?! (?:uur"
+    r"|stunden|heures|horas|ore)))?"
+    rf"|(?<!this )(?<!that )(?<!no )({ONE_OF})(?! of\b| more\b|[ -]\w*one\b"
     r"| (?:interest|chance|hope|problems?|issues?|worries|stress|availability|drama|bother|objections?|complaints?"
     r"|capacity|time|clash|conflicts?|doubt|questions?)))\b"
 )
 NUMBERED = re.compile(
     r"[0-9]|\b(?:half|hour|hr|quarter|noon|midday|midnight|couple|dheure|dora|halbe|stunde|viertel\w*|mittags?|heure|midi|minuit"
     r"|demi|hora|media|meia|mediodia|ora|mezzora|mezzogiorno|mezza|uur|kwartier|timme|halvtimme|time|kvart|godzin\w*"
-    r"|pol|poludni\w*|час|полчаса|пол)\b|\b(?:" + ONE_OF + "|" + TEN_OF + r")\b"
+    r"|pol|poludni\w*|час|часа|полчаса|пол"
+    r"|anderthalb\w*|eineinhalb|anderhalf|polt\w+|полтора|halvannen|halvanden"
+    r"|kwadrans\w*|viertelstund\w*|stundchen|uurtje|oretta|unora|unoretta|mezzora|mezzoretta"
+    r"|stunden|heures|horas|ore|uren|timmar|timer|kwartiertje|quarto)\b|\b(?:" + ONE_OF + "|" + TEN_OF + r")\b"
 )  # fmt: skip
 MINUTE = (
     r"(?:m|mins?|minutes?|minuets?|mints?|mns|mintues|minuts|minutse|mintes|minites|mnts|minutos?|minuten?|minuter"
-    r"|minutter|minuti|minuty?|minut|мин|минут\w*)\b"
+    r"|minutter|minuti|minuty?|minut|minutek|minutki|minutitos|minutinhos|minutinhi|minuutjes|minuten|dakika|dk|perc|perce|percet|minuuttia"
+    r"|мин|минут\w*)\b"
 )
-HOUR = r"(?:h|hrs?|hours?|stunden?|std|heures?|horas?|ora|ore|uur|uren|timmar|timme|timer|time|godzin[aye]?|час\w*)\b"
+HOUR = (
+    r"(?:h|hrs?|hours?|stunden?|std|heures?|horas?|ora|ore|uur|uren|timmar|timme"
+    r"|timer|time|godzin[aye]?|часа?|часов|часик\w*|stundchen|uurtje|oretta|saat|hodin[auy]?)\b"
+)
 AT = (
     r"(?:at|by|from|before|after|till|until|til|eta|around|nearer|closer to|more like|um|gegen|ab|bis|vor|nach|vers"
     r"|des|jusqua|apres|avant|a las|las|sobre las|desde las|hasta las|alle|dalle|per le|verso le|fino alle|om|rond"
@@ -131,10 +151,12 @@ TIMES = _rewrites(
     (rf"\b(?:a )?couple (?:of )?(?={MINUTE})", "2 "),
     (r"(?<![0-9a-z] )\bhour(?= (?:late|behind|away|out|delay|and))", "1 hour"),
     (rf"\b(an|[0-9]) ?{HOUR} and (?:a )?quarter\b", lambda f: f" #{(1 if f[1] == 'an' else int(f[1])) * 60 + 15} "),
-    (r"\b(um|gegen|alle|a las|as|kl|klockan|klokken|vers) (1[3-9]|2[0-3])()\b(?! ?[:.hm0-9])", _four),
+    (r"\b(um|gegen|alle|a las|as|kl|klockan|klokken|vers|o|om|в|к|do|до|od|с|po|после|около|okolo|dalle"
+     r"|desde las|hasta las|sobre las)"
+     r" (1[3-9]|2[0-3])()\b(?! ?(?:[:.hm0-9]|мин))", _four),
     (r"\bone (?=hour|hr|min)", "1 "),
     (r"(?<=\bat |\bby )one\b", "1"),
-    (r"([0-9]) ?(?:-|–) ?ish\b|([0-9])ish\b", r"\1\2"),
+    (r"([0-9]) ?(?:-|–) ?ish\b|([0-9]) ?ish\b", r"\1\2"),
     (r"\b(?:12 ?)?(?:noon|midday|mittags?|midi|mediodia|mezzogiorno|poludni\w*)\b", " @12:00 "),
     (r"\b(?:12 ?)?(?:midnight|mitternacht|minuit|medianoche|mezzanotte)\b", " @00:00 "),
     (rf"(?<![0-9][:.h])\b{TWELVE} ?[:.h]? ?()([ap])\.?m\b\.?", lambda f: _half_day(int(f[1]), 0, f[3])),

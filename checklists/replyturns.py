@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from checklists.replyclocks import calls, told_in_words
+
 TURNS = Path(__file__).parent / "words" / "turns.txt"
 WORDS_OF = re.compile(r"[^\W_]+")
 
@@ -49,10 +51,11 @@ def _filled(text: str, families: Mapping[str, str]) -> str:
 def turned_round(plain: str) -> str:
     """The text with each frame as what it means; `plain` is lower case without accents, its short forms apart."""
     frames, called = _frames()
-    calling = called.keys() & WORDS_OF.findall(plain)
+    said = frozenset(WORDS_OF.findall(plain))
+    calling = called.keys() & said
     for at in sorted({at for word in calling for at in called[word]}):
         plain = _compiled(frames[at].pattern).sub(frames[at].becomes, plain)
-    return plain
+    return plain if calls().isdisjoint(said) else told_in_words(plain)
 
 
 @cache

@@ -4,12 +4,14 @@ The letters make the rules short and fast: "sorry mate, I really can't make it" 
 """
 
 import re
-import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from checklists.replynos import refused
+from checklists.replyphrases import Phrases, listed
+from checklists.replysigns import by_sign, worded
+from checklists.replyspelling import TOKEN, apart, plain
 from checklists.replytimes import NUMBERED, numbers
 from checklists.replyturns import turned_round
 from checklists.yeswords import (
@@ -18,22 +20,16 @@ from checklists.yeswords import (
     BROKEN,
     BY_SIGN,
     EMOJI,
-    ENGLISH,
     EXCLAIMED,
-    FAMILIES,
     KISSES,
     LETTERED,
-    MEANT,
     NOT_ADVERBS,
     OFTEN_MISSPELT,
     OFTEN_TURNED,
     PLAIN_YES,
-    SIGNS,
     SO_THEN,
-    STRAIGHT,
     SWORN,
     TO_WHOM,
-    TONGUES,
     WHOLE,
     near_spellings,
     phrases,
@@ -47,16 +43,7 @@ SLACK = re.compile(
 )
 STRUCK = re.compile(r"~[^~\n]{1,200}~")
 EMOJI_NAME = re.compile(r":([a-z0-9_+'-]{1,40}):(?::?skin-tone-[2-6]:)?")
-RUN_IN = re.compile(
-    r"\bi'?m\b|\bill(?= (?:be|get|do|make|come|see|take|pass|have|try|let|check|confirm|ask|sit|skip|also)\b)"
-)
-IS_RUN_IN: Mapping[str, str] = {"im": "i am", "ill": "i will"}
-WRITTEN = re.compile(r"([a-z]+)'([a-z]+)")
-ENDINGS: Mapping[str, str] = {"s": " is", "m": " am", "re": " are", "ll": " will", "ve": " have", "d": " would"}
-TOKEN = re.compile(
-    r"[#@][0-9]+(?::[0-9]{2})?(?![^\W_])|a[0-9]{2}:[0-9]{2}(?![^\W_])"
-    r"|[^\W\d_]+|[0-9]+%?|\+|[?]+|[.,!;:()\"\n|]+|\s-+\s|/"
-)
+HAS_LETTER = re.compile(r"[0-9]| [b-h]\b")
 DOUBLE = re.compile(r"(.)\1+")
 LONG = re.compile(r"(.)\1{2,}")
 DAY = re.compile(r"(?:mon|tue|tues|wednes|wed|thurs|thu|thur|fri|satur|sat|sun)(?:day)?s?$")
@@ -74,62 +61,6 @@ class Word:
     kind: str
     value: int = 0
     is_open: bool = False
-
-
-ACCENTED = re.compile(rf"\b(?:{'|'.join(MEANT)})\b")
-"""Words that are another word without their accent."""
-Phrases = Mapping[str, Sequence[tuple[int, Mapping[tuple[str, ...], str]]]]
-
-
-def _plain(text: str) -> str:
-    """Lower case without accents."""
-    if text.isascii():
-        return text.lower().translate(STRAIGHT)
-    lowered = unicodedata.normalize("NFKC", text.casefold().translate(STRAIGHT))
-    lowered = ACCENTED.sub(lambda found: MEANT[found[0]], lowered)
-    return "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
-
-
-def _listed() -> Phrases:
-    """Every phrase under its first word, by the number of words that follow, the longest first."""
-    found: dict[str, dict[int, dict[tuple[str, ...], str]]] = {}
-    for phrase, letters in _every_phrase():
-        for spelt in _spellings(_apart(_plain(phrase))):
-            first, *rest = TOKEN.findall(spelt)
-            found.setdefault(first, {}).setdefault(len(rest), {}).setdefault(tuple(rest), letters)
-    return {first: sorted(rests.items(), reverse=True) for first, rests in found.items()}
-
-
-def _every_phrase() -> Iterator[tuple[str, str]]:
-    yield from phrases(FAMILIES)
-    yield from phrases(ENGLISH)
-    for tongue in TONGUES:
-        yield from ((phrase, BROKEN.get(letters, letters)) for phrase, letters in phrases(tongue))
-
-
-def _spellings(phrase: str) -> Sequence[str]:
-    """`am free` holds for `are free` as well, `will be there` for `i will be there`."""
-    words = phrase.split()
-    if not words:
-        return ()
-    if words[0] in ("will", "have") and len(words) > 1:
-        return (phrase, f"i {phrase}", f"we {phrase}")
-    return (phrase, " ".join(["are", *words[1:]])) if words[0] == "am" and len(words) > 1 else (phrase,)
-
-
-def _apart(text: str) -> str:
-    """`I'm` as two words, `j'arrive` as one."""
-    text = RUN_IN.sub(lambda found: IS_RUN_IN[found[0].replace("'", "")], text)
-    if "'" not in text:
-        return text
-    return WRITTEN.sub(
-        _halves, text.replace("can't", "cannot").replace("won't", "will not").replace("n't", " not")
-    ).replace("'", "")
-
-
-def _halves(found: re.Match[str]) -> str:
-    before, after = found.groups()
-    return before + (ENDINGS.get(after, after) if len(before) > 1 or before == "i" else after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,12 +83,11 @@ class Lexicon:
 @cache
 def _lexicon() -> Lexicon:
     """Read from the files with the first reply, so that a program that reads none starts faster."""
-    listed = _listed()
-    shouts = {_plain(phrase): f" {BROKEN.get(said, said)} " for phrase, said in phrases(BY_SIGN)}
+    phrases_listed, known = listed()
+    shouts = {plain(phrase): f" {BROKEN.get(said, said)} " for phrase, said in phrases(BY_SIGN)}
     return Lexicon(
-        phrases=listed,
-        known=frozenset(listed)
-        | {word for rests in listed.values() for _, some in rests for rest in some for word in rest},
+        phrases=phrases_listed,
+        known=known,
         near=near_spellings(OFTEN_MISSPELT),
         spelt_right=frozenset(OFTEN_MISSPELT.split()),
         turned=turned(OFTEN_TURNED),
@@ -165,8 +95,8 @@ def _lexicon() -> Lexicon:
         plain_yes=frozenset(PLAIN_YES.split()),
         not_adverbs=frozenset(NOT_ADVERBS.split()),
         shouts=shouts,
-        shouted=re.compile("|".join(map(re.escape, sorted(shouts, key=len, reverse=True)))),
-        whole={_plain(phrase): said for phrase, said in phrases(WHOLE)},
+        shouted=by_sign(shouts),
+        whole={plain(phrase): said for phrase, said in phrases(WHOLE)},
     )
 
 
@@ -206,33 +136,25 @@ def _spelt(text: str) -> str:
     if text.count(":") > 1:
         text = EMOJI_NAME.sub(lambda found: f" | {EMOJI.get(found[1], '')} | ", text)
     if not text.isascii():
-        text = "".join(map(_sign, text))
+        text = worded(text)
     if "~" in text:
         text = STRUCK.sub(" ", text)
-    plain = _plain(text)
-    if not plain.isascii():
+    bare = plain(text)
+    if not bare.isascii():
         words = _lexicon()
-        plain = words.shouted.sub(lambda found: words.shouts[found[0]], plain)
-    plain = ASKS_FIRST.sub("is there", plain) if "is " in plain or "does " in plain else plain
-    plain = LETTERED.sub(r"\1", plain)
-    plain = EXCLAIMED.sub("what a ", plain) if "quel" in plain and "!" in plain else plain
-    plain = SO_THEN.sub(", ", plain) if " so " in plain else plain
-    return refused(turned_round(_apart(_whole(KISSES.sub("", plain) if " x" in plain else plain))))
+        bare = words.shouted.sub(lambda found: words.shouts.get(found[0], " | unavailable "), bare)
+    bare = ASKS_FIRST.sub("is there", bare) if "is " in bare or "does " in bare else bare
+    bare = LETTERED.sub(r"\1", bare) if HAS_LETTER.search(bare) else bare
+    bare = EXCLAIMED.sub("what a ", bare) if "quel" in bare and "!" in bare else bare
+    bare = SO_THEN.sub(", ", bare) if " so " in bare else bare
+    return refused(turned_round(apart(_whole(KISSES.sub("", bare) if " x" in bare else bare))))
 
 
-def _whole(plain: str) -> str:
+def _whole(bare: str) -> str:
     """What a short reply says in place of itself, whoever it is said to: `dude obviously` is a yes."""
-    alone = plain.strip(" .!|\n")
+    alone = bare.strip(" .!|\n")
     whole = _lexicon().whole if len(alone) < SHORT else {}
-    return whole.get(alone) or whole.get(TO_WHOM.sub("", alone), plain) if whole else plain
-
-
-def _sign(letter: str) -> str:
-    if letter in SIGNS:
-        return f" | {SIGNS[letter]} | "
-    if letter in "\u200d\ufe0f" or (unicodedata.category(letter) in ("Sk", "Cf", "Cc", "Mn") and letter != "\n"):
-        return ""
-    return " | " if unicodedata.category(letter) == "So" else letter
+    return whole.get(alone) or whole.get(TO_WHOM.sub("", alone), bare) if whole else bare
 
 
 def _said(tokens: Sequence[str]) -> list[Word]:
@@ -251,10 +173,12 @@ def _said(tokens: Sequence[str]) -> list[Word]:
 
 def _phrase(listed: Phrases, tokens: Sequence[str], at: int) -> tuple[str | None, int]:
     """The letters of the longest phrase that begins here, and how many tokens it takes."""
+    left = len(tokens) - at
     for length, rests in listed.get(tokens[at], ()):
-        letters = rests.get(tuple(tokens[at + 1 : at + 1 + length]))
-        if letters is not None:
-            return letters, length + 1
+        if length < left:
+            letters = rests.get(tuple(tokens[at + 1 : at + 1 + length]))
+            if letters is not None:
+                return letters, length + 1
     return None, 1
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from checklists.clash import Finding, Licence, clashes
 from checklists.crew import Call, CallState
 from checklists.gig import Gig
-from checklists.judging import USUAL, Rules, Verdict
+from checklists.judging import Rules, Verdict
 from checklists.venue import Place, distance_km
 
 LOOKED_AT = timedelta(days=10)
@@ -36,7 +36,7 @@ def suggest(
     around: Sequence[tuple[Call, Gig]],
     out: Collection[str],
     licences: Sequence[Licence] = (),
-    rules: Rules = USUAL,
+    rules: Rules | None = None,
 ) -> list[Candidate]:
     """Who could be asked to do the work of a call, the best first.
 
@@ -60,7 +60,12 @@ def _or_far(km: float | None) -> float:
 
 
 def _look_at(
-    mine: Call, shows: int, gig: Gig, around: Sequence[tuple[Call, Gig]], licences: Sequence[Licence], rules: Rules
+    mine: Call,
+    shows: int,
+    gig: Gig,
+    around: Sequence[tuple[Call, Gig]],
+    licences: Sequence[Licence],
+    rules: Rules | None,
 ) -> Candidate:
     theirs = [(call, other) for call, other in around if call.person == mine.person]
     found = clashes(replace(mine, state=CallState.CALLED), gig, theirs, licences, rules)

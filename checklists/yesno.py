@@ -48,7 +48,7 @@ GO = r"(?:a|e|F|Y|y|v[jDog@0]|v(?=$|[|bOtI+])|cv?j?(?=$|[|]))"
 """To come, to be there, to do it."""
 PROMISE = _joined(
     rf"{START}(?:Yp|[j@]p)?[zykiR+WDEjB]{{0,4}}(?:",
-    r"(?:i\+x)?(?:i?wB[tI]+[og]|c(?=$|[|])|iBO(?=$|[|]|Oo|D|@)|iBp[xR]$|i?[wc]+j?B?(?:a|v@?j|v(?=$|[|DO0gR])|Y|e(?!X)|E|y|F|S)|iBF|iBY|F(?=$|[|ODE])|iB?[EY]|E(?=$|[|]))",
+    r"(?:i\+x)?(?:i?wB[tI]+[ogU]|c(?=$|[|])|iBO(?=$|[|]|Oo|D|@)|iBp[xR]$|i?[wc]+j?B?(?:a|v@?j|v(?=$|[|DO0gR])|Y|e(?!X)|E|y|F|S)|iBF|iBY|F(?=$|[|ODE])|iB?[EY]|E(?=$|[|]))",
     r"|e(?=$|[|tgDO@+jyk](?!X))|a(?=$|[|OtD@0gEykIS])|Y(?=$|[|E])|[wB]*L?[#0]E|tE|iBtE",
     r"|S[IOt]*(?:D|Y|[@0]|g|o|U|E|x$)|j?[@0D]k|[@j]p?[BFy](?=$|[|]))",
 )
@@ -141,21 +141,22 @@ UNDECIDED = _any(
     r"s[iBw]{0,3}[NdKn]|s[^|]?dD?$|Vs",  # might have to pass; might not make it
 )
 HERE = _any(
-    r"(?:^|[|])0?U+0{0,2}[Bp]?(?:y$|h+(?=$|[|gtO0]))",  # truck 2 is here; trucks are in
+    r"(?:^|[|])0?U+0{0,2}[Bp]?(?:y$|h+(?=$|[|gtO0])|[tI]+g+(?=$|[|+]))",  # truck 2 is here; trucks are in
     r"(?:^|[|])(?:[ykiBWRe+jE]{0,7}|[xR]?[Ui][Ui+]*p?)h+(?=$|[|+tgDOEkiruyIUl#0ob])(?![tIL]+[#0@]|@|[#0]l)",  # here now
-    r"(?:^|[|+])(?:[ykiBRE+DLg]{0,6}|[xR]?[Ui][Ui+]*p?)(?:h|v)*[tI]+o?g(?=$|[|+g0RDjO]|t(?!@)|y(?:$|[|]))",  # on site
+    r"(?:^|[|+])(?:[ykiBRE+DLg]{0,6}|[xR]?[Ui][Ui+]*p?)(?:h|v)*[tI]+o?g(?=$|[|+g0RDjOb]|t(?!@)|y(?:$|[|]))",  # on site
     r"(?:^|[|])[iB]*hx{1,2}$|^iBtx{1,2}$|^O?0[xU]?h$|^i?EiB[OIt]+[Ug]$",  # bin am Hintereingang; by the monitor desk
+    r"^(?:E[|])?(?:i?B)?tU$|^E[|][iBP]*(?:[tI]+[gU]|h)(?=$|[|O])",  # not late, at the truck
     r"^[iB]*(?:to|lg)$|i[tI]+g$|^[iz]*Rp?h$|^[iB]*Og(?:$|[|])",  # at load-in; behind the stage; on the dock
 )
 LATE = _any(
     rf"{OWN}[#0]?[lA]*[#0][tO]*(?:l|Z)|{OWN}l(?!x(?:$|[|]))|(?:^|[|b+])xx?(?:#l|lO?#)",  # 20 late; running late
     rf"{OWN}[LA][tILAl]{{0,3}}[|]?[#0@](?![Exo])|{OWN}A(?:$|[|]|[tI]g)",  # ETA 14:20; nearly there
-    rf"{OWN}G|(?:^|[|])V[pB]?[ILtw]{{0,3}}(?:[#0]?l|G|L)|V[|]?G|V.{{0,5}}L[@#0]",  # stuck; my train is delayed
+    rf"{OWN}G|(?:^|[|])V[pB]?[ILtw]{{0,3}}(?:[#0]?[lZ]|G|L)|V[|]?G|V.{{0,5}}L[@#0]",  # stuck; my train is delayed
     rf"{OWN}(?:[aYeyhBwIvL]|S)I[#0]|{OWN}[It]#",  # be there in 10
     r"jp[tA]*#(?=$|[|])",  # it's like 25 minutes
     rf"{OWN}[eyk+|b]?[|b]?(?:#|(?<![OSygUx])0)(?=$|[|])|{OWN}#(?!E|O[ox]|o)",  # on my way, 15 min
     rf"{OWN}[aYeBLw]t*@(?!E)|{OWN}It@|{OWN}h[tI]+@|^@$|^[iB]*t@$|t@O|l[^|]*[|]@",  # I'll be there at 3
-    r"(?:^|[|])V[^|kyN]*#(?=$|[|])|(?:^|[|])U+l[|]",  # my flight is pushed an hour; bus left late
+    r"(?:^|[|])V[^|kyN]*#(?=$|[|])|(?:^|[|])U+(?:l[|]|p?(?:l$|L?[#0]+Z))",  # my flight is pushed an hour; bus left late
     r"^0N0|(?:^|[|])U+p?L?[#0]+l",  # 25, not 15; bus is 20 behind
     r"Nh",  # not here yet
 )
@@ -165,7 +166,7 @@ BESIDE = re.compile(
     r"|(?<![xgXVop])y(?:OD|D|OtD)?$|[|]y[|]"
 )
 """A yes that begins or ends a clause."""
-BYE_THERE = re.compile(r"(?:^|[|])S[IOt]+[xX]{1,2}$|^o[@0]?[|][Sky]+$|(?:^|[|])k[OtI]+x{1,2}$|[|]k$|^k[|](?:i?w|S|y)")
+BYE_THERE = re.compile(r"(?:^|[|])k?S[IOt]+[xX]{1,2}$|^o[@0]?[|][Sky]+$|(?:^|[|])k[OtI]+x{1,2}$|[|]k$|^k[|](?:i?w|S|y)")
 """See you in Oslo; lobby 7, see you; ready for Oslo."""
 UNSURE = re.compile(r"[NnPmfdKACqHMbpXl#]|[ur]t?[@0oD]|c?s")
 BUT_YES = re.compile(r"^(?![oUgRVhx]+p)[^NnPmfdKACq1r]*b[zk|i]*[yk]+$")

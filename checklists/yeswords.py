@@ -23,14 +23,19 @@ WHOLE = "whole"
 EITHER = re.compile(r"\{([^{}]*)\}")
 
 
-def phrases(name: str) -> Iterator[tuple[str, str]]:
-    """Each phrase of a file of words with the header above it, in the order of the file."""
+def patterns(name: str) -> Iterator[tuple[str, str]]:
+    """Each phrase of a file of words, its choices open, with the header above it, in the order of the file."""
     header = ""
     for line in (WORDS / f"{name}.txt").read_text(encoding="utf-8").splitlines():
         if line.startswith("["):
             header = line.strip("[]")
         else:
-            yield from ((one, header) for phrase in line.split(";") if phrase.strip() for one in _each(phrase))
+            yield from ((phrase.strip(), header) for phrase in line.split(";") if phrase.strip())
+
+
+def phrases(name: str) -> Iterator[tuple[str, str]]:
+    """The same, each choice made in turn."""
+    return ((one, header) for phrase, header in patterns(name) for one in _each(phrase))
 
 
 def _each(phrase: str) -> Iterator[str]:
@@ -65,8 +70,10 @@ SIGNS: Mapping[str, str] = {
     "✖": "thumbdown", "🙅": "thumbdown", "🚫": "thumbdown", "⛔": "thumbdown", "🤞": "maybe", "🤷": "maybe",
     "🤔": "maybe", "⏳": "tbc", "📍": "arrived",
     "👊": "sure", "🤛": "sure", "🤜": "sure", "✊": "sure", "💪": "sure", "🙋": "thumbup", "✋": "sure",
-    "🖖": "sure", "🫶": "sure", "🤒": "am sick", "🤧": "am sick", "🤢": "am sick", "🤮": "am sick", "😷": "am sick",
-    "🤕": "am sick", "🏥": "am sick", "🚑": "am sick", "🏃": "omw",
+    "🖖": "sure", "🫶": "sure",
+    "🤟": "sure", "🙌": "sure", "🤒": "am sick", "🤧": "am sick", "🤢": "am sick", "🤮": "am sick", "😷": "am sick",
+    "🤕": "am sick",
+    "👀": "eyeing", "🏥": "am sick", "🚑": "am sick", "🏃": "omw",
 }  # fmt: skip
 """What a sign stands for, as a word of the list above."""
 
@@ -75,14 +82,16 @@ EMOJI: Mapping[str, str] = {
     "heavy_check_mark": "thumbup", "ballot_box_with_check": "thumbup", "ok_hand": "thumbup", "saluting_face": "thumbup",
     "100": "thumbup", "handshake": "thumbup", "ok": "ok", "the_horns": "sure", "metal": "sure", "call_me_hand": "sure",
     "-1": "thumbdown", "thumbsdown": "thumbdown", "thumbs_down": "thumbdown", "x": "thumbdown",
-    "heavy_multiplication_x": "thumbdown", "no_entry": "thumbdown", "no_good": "thumbdown", "crossed_fingers": "maybe",
+    "heavy_multiplication_x": "thumbdown", "no_entry": "thumbdown",
+    "no_entry_sign": "thumbdown", "raised_hands": "sure", "no_good": "thumbdown", "crossed_fingers": "maybe",
     "fingers_crossed": "maybe", "hand_with_index_and_middle_fingers_crossed": "maybe", "shrug": "maybe",
     "person_shrugging": "maybe", "thinking_face": "maybe", "thinking": "maybe", "round_pushpin": "arrived",
     "facepunch": "sure", "punch": "sure", "fist": "sure", "oncoming_fist": "sure", "muscle": "sure",
     "raised_hand": "sure", "raising_hand": "thumbup", "man-raising-hand": "thumbup",
     "woman-raising-hand": "thumbup", "hand": "sure",
     "face_with_thermometer": "am sick", "sneezing_face": "am sick", "nauseated_face": "am sick",
-    "face_vomiting": "am sick", "mask": "am sick", "hospital": "am sick", "ambulance": "am sick", "runner": "omw",
+    "face_vomiting": "am sick", "mask": "am sick", "eyes": "eyeing",
+    "hospital": "am sick", "ambulance": "am sick", "runner": "omw",
 }  # fmt: skip
 """The same by Slack's names."""
 
@@ -123,6 +132,8 @@ MEANT: Mapping[str, str] = {
     "sì": "yes",
     "arrivé": "arrived",
     "arrivée": "arrived",
+    "arrivés": "arrived",
+    "arrivées": "arrived",
     "só": "only",
     "présent": "partant",
     "présente": "partant",

@@ -10,7 +10,6 @@ from checklists.errors import Refusal
 from checklists.gig import Gig
 from checklists.ladder import covered_by
 from checklists.letters import Letter
-from checklists.readiness import readiness
 from checklists.replies import Meaning, Reading, late_by
 from checklists.sayings import Saying
 from checklists.walls import local
@@ -133,7 +132,7 @@ def _judged(book: Book, seen: Picture, heard: Heard, asked: Asked) -> Kept:
     """What follows from answers, and how ready the gig is with them; when none changed nothing is written."""
     fresh = with_calls(seen, heard.after)
     if not heard.changed:
-        return Kept(fresh, readiness(fresh.facts(), asked.now), seen.gig.verdict)
+        return Kept(fresh, fresh.judge(asked.now), seen.gig.verdict)
     _trail(book, fresh, heard, asked)
     kept = keep(book, seen.gig.id, asked.now)
     _refresh(book, heard, asked.now)

@@ -9,7 +9,7 @@ from checklists.crew import AnsweredBy, Call, CallKind, CallState
 from checklists.cues import BEFORE_CALL
 from checklists.errors import Refusal
 from checklists.replies import Meaning, Reading, reaction_means, read
-from checklists.sayings import COUNTS
+from checklists.sayings import COUNTS, is_for
 from checklists.walls import local
 from handlers.answering import ASKING, Given, calls_of, check_in, record, refuse_closed, said, take_back
 from handlers.asked import NOTHING, Asked, Reply
@@ -18,12 +18,15 @@ from handlers.cards import gig as gig_cards
 from handlers.cards.blocks import card
 from handlers.cards.lines import kind_words, state_words, when
 from handlers.cards.picture import Picture
+from handlers.envelopes import said_at
 from handlers.releasing import heard_out
 from handlers.upkeep import glance, is_as_asked, picture
 from handlers.which import pressed_gig
 from storage.book import Book
 
 CLAUSE = re.compile(r"[,;\n]|\.\s|\b(?:but|and)\b", re.IGNORECASE)
+YES = frozenset({Meaning.CONFIRM, Meaning.LATE})
+SINCE_WRITTEN = "Your call has changed since you wrote that"
 SHOWN = 5
 """Gigs that are named to somebody who did not say which."""
 
@@ -52,7 +55,16 @@ def _said(book: Book, asked: Asked, *, edits: bool) -> Reply:
     calls = _meant(_named_in(asked.text, mine), reading.meaning, asked.said_at)
     if not calls:
         return _stranger(book, seen, asked, reading)
-    return _two_answers(asked.text, mine) or _which_call(seen, calls, given) or record(book, seen, calls, given, asked)
+    if not (still := _still_asked(calls, given, asked)):
+        return _changed_since(seen, calls, SINCE_WRITTEN)
+    return _two_answers(asked.text, mine) or _which_call(seen, still, given) or record(book, seen, still, given, asked)
+
+
+def _still_asked(calls: Sequence[Call], given: Given, asked: Asked) -> Sequence[Call]:
+    """The calls that were not asked anew since this was written. An old message that is edited may still say no."""
+    written = said_at(asked.ts) or asked.said_at
+    at = min(written, asked.said_at) if given.meaning in YES else asked.said_at
+    return [call for call in calls if is_for(call, at)]
 
 
 def reacted(book: Book, asked: Asked) -> Reply:
@@ -63,8 +75,11 @@ def reacted(book: Book, asked: Asked) -> Reply:
         return NOTHING
     his = calls_of(seen, asked.who)
     calls = _asked_there(book, asked, his)
+    if not calls and his:
+        return _changed_since(seen, his)
     if not calls:
-        return _changed_since(seen, his) if his else NOTHING
+        was_called = any(call.person == asked.who for call in seen.calls)
+        return _stranger(book, seen, asked, said(meaning)) if was_called else NOTHING
     return record(book, seen, calls, _by_reaction(meaning, asked), asked)
 
 
@@ -196,11 +211,11 @@ def _asked_there(book: Book, asked: Asked, calls: Sequence[Call]) -> Sequence[Ca
     return [call for call in named if is_as_asked(subject, call)] if named else calls
 
 
-def _changed_since(seen: Picture, calls: Sequence[Call]) -> Reply:
+def _changed_since(seen: Picture, calls: Sequence[Call], why: str = "That message is out of date") -> Reply:
     """The message asked for what is no longer so: nothing is taken for an answer, and the call as it is is offered."""
     now = " and ".join(f"{call.position}, {kind_words(call)}{when(seen, call)}" for call in calls)
     text = (
-        f"That message is out of date, so your answer was not taken. {gig_cards.headline(seen.gig)}: you are called "
+        f"{why}, so your answer was not taken. {gig_cards.headline(seen.gig)}: you are called "
         f"as *{now}*. Can you make it? Press here, or on the newest message in the thread."
     )
     offered = card(text, cards.answers(seen.gig, [_open(calls[0])]))

@@ -25,16 +25,17 @@ def checked(book: Book, seen: Picture, calls: Sequence[Call], now: datetime) -> 
         return {}
     worked = _worked(book, seen, judged)
     licences = _licences(book, judged)
-    return dict(_found(seen.gig, judged, worked, licences))
+    return dict(_found(seen, judged, worked, licences))
 
 
 def _found(
-    gig: Gig, calls: Iterable[Call], worked: Sequence[tuple[Call, Gig]], licences: Sequence[Licence]
+    seen: Picture, calls: Iterable[Call], worked: Sequence[tuple[Call, Gig]], licences: Sequence[Licence]
 ) -> Iterable[tuple[int, list[Finding]]]:
     said: set[tuple[str, str]] = set()
     for call in calls:
         his = [(each, where) for each, where in worked if each.person == call.person]
-        found = [one for one in clashes(call, gig, his, licences) if (call.person, one.text) not in said]
+        against = clashes(call, seen.gig, his, licences, seen.rules)
+        found = [one for one in against if (call.person, one.text) not in said]
         said |= {(call.person, one.text) for one in found}
         if found:
             yield call.id, found

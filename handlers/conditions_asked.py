@@ -9,7 +9,8 @@ from checklists.gig import Gig
 from checklists.items import Item
 from handlers.asked import Asked
 from handlers.cards.listing import Decided
-from handlers.listing import relist_and_keep, show_facts
+from handlers.listing import relist_and_keep
+from handlers.showfacts import show_facts
 from storage.book import Book
 from storage.lists import Said
 
@@ -30,7 +31,8 @@ def _decided(book: Book, gig: Gig, condition: Condition, facts: ShowFacts, said:
     holds = by_fact(condition, facts)
     if holds is None:
         return None
-    return Decided(condition, holds, fact_words(condition, gig, book.gigs.before(gig.tour_id, gig.date)))
+    told = fact_words(condition, gig, book.gigs.before(gig.tour_id, gig.date))
+    return Decided(condition, holds, facts.because.get(condition, told))
 
 
 def _who_said(book: Book, said: Said) -> str:

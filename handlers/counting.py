@@ -10,7 +10,7 @@ from checklists.stock import cases_here
 from handlers.asked import Asked, Reply
 from handlers.cards.prose import escape
 from handlers.kitseen import kit_seen
-from handlers.upkeep import picture
+from handlers.upkeep import keep, picture
 from storage.book import Book
 from storage.outbox import Room
 
@@ -35,6 +35,7 @@ def counted(book: Book, asked: Asked) -> Reply | None:
     before, after = f"{said.way} {old.count}" if old else "", f"{said.way} {said.count}"
     book.journal.write(asked.now, asked.who, "cases counted", gig_id=gig.id, before=before, after=after)
     book.outbox.react(asked.where, asked.ts, MARK, f"read:{asked.where}:{asked.ts}", asked.now)
+    keep(book, gig.id, asked.now, told=False)
     return _tell(book, gig, replace(said, by=asked.who), off, asked) if off else Reply()
 
 

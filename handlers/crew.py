@@ -1,14 +1,15 @@
 """Calling people: `/gig call`, and the ask in the thread."""
 
 from collections.abc import Iterable, Sequence, Set
-from datetime import datetime, time
+from datetime import datetime
 
-from checklists.crew import GIVES_ROLE, PARTICULARS, Call, CallKind, CallStage, Position
+from checklists.crew import GIVES_ROLE, PARTICULARS, Call, CallStage
 from checklists.cues import BEFORE_CALL, Cue, CueState
 from checklists.errors import Refusal
 from checklists.gig import PENCILLED, Gig
 from checklists.letters import Letter
 from handlers.asked import Asked, Reply
+from handlers.callfields import stage_of_fields, wanted_of_fields
 from handlers.cards import asks
 from handlers.cards import gig as gig_cards
 from handlers.cards.blocks import Card
@@ -16,12 +17,11 @@ from handlers.cards.forms import call_form
 from handlers.cards.ids import number, pack
 from handlers.cards.prose import listed, show_date
 from handlers.checks import checked
-from handlers.grammar import Clock, read_call, read_gig
+from handlers.grammar import read_call, read_gig
 from handlers.partywords import PartyRequest, read_party
 from handlers.upkeep import is_as_asked, judge_next_days, keep, picture, post_card, tell_called
-from handlers.walls_asked import call_wall
 from handlers.wanted import Wanted, named_off, party_off, sort_wanted, wanted_by_name, wanted_of_party
-from handlers.which import Question, need_changer, pressed_gig, the_gig, tour_here
+from handlers.which import need_changer, pressed_gig, the_gig, tour_here
 from storage.book import Book
 from storage.new_calls import NewCall
 from storage.outbox import Delivery
@@ -76,7 +76,7 @@ def open_form(book: Book, asked: Asked) -> Reply:
 
 
 def _form(gig: Gig, asked: Asked) -> Reply:
-    _refuse_closed(gig, asked.now)
+    _refuse_closed(gig, asked.now, [CallStage.HOLD])
     return Reply(form=call_form(gig, pack(asked.where, asked.where_name or "-", gig.id)))
 
 
@@ -87,20 +87,10 @@ def call_sent(book: Book, asked: Asked) -> Reply:
         raise Refusal("That form is of a gig I don't know any more. Close it and type `/gig list`.")
     tour = book.tours.get(gig.tour_id)
     need_changer(book, tour, asked)
-    _refuse_closed(gig, asked.now)
-    clock = Clock(time.fromisoformat(asked.fields["clock"]))
-    try:
-        wall = call_wall(clock, gig.date, gig.zone, asked)
-    except Question as question:
-        return Reply(errors={"clock": f"{question.text} Type `/gig call #{gig.number} ...`: I ask which one you mean."})
-    except Refusal as no:
-        return Reply(errors={"clock": str(no)})
-    if gig.when(wall) <= asked.now:
-        return Reply(errors={"clock": f"{wall} is past already. Give a call time that is ahead."})
-    position, people = Position(asked.fields["position"]), asked.fields["people"].split()
-    calls = {(c.person, c.position, c.kind): c for c in book.crew.of_gig(gig.id)}
-    usual = (CallKind.CREW, CallStage.CONFIRM)
-    wanted = [Wanted(who, position, *usual, wall, {}, calls.get((who, position, CallKind.CREW))) for who in people]
+    _refuse_closed(gig, asked.now, [stage_of_fields(asked.fields)])
+    wanted, wrong = wanted_of_fields(book, gig, asked)
+    if wrong:
+        return Reply(errors=wrong)
     return _carry_out(book, tour, gig, wanted, [], asked)
 
 
@@ -169,6 +159,7 @@ def _refuse_closed(gig: Gig, now: datetime, stages: Iterable[CallStage] = ()) ->
 def ask_letter(book: Book, letter: Delivery, now: datetime) -> Card | None:
     """The ask, and later what became of it; a call that was asked again elsewhere stays with its newest state."""
     seen = picture(book, letter.gig_id or 0)
+    seen = seen.hushed(now) if letter.of_id is None else seen
     named = [c for c in seen.calls if c.id in letter.subject["calls"]]
     if not named:
         return None

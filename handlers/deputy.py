@@ -8,13 +8,24 @@ from checklists.crew import Role
 from checklists.cues import Cue, CueState
 from checklists.errors import Refusal
 from checklists.letters import Letter
+from checklists.rentals import RentalState
 from handlers.asked import Asked, Reply
 from handlers.callwords import MENTION, PLAIN_AT
 from handlers.cards import ladder as cards
 from handlers.cards.blocks import Card
-from handlers.cards.prose import Spoken, escape, mention
+from handlers.cards.prose import Spoken, escape, mention, moment
 from handlers.ladder import chains, is_served
-from handlers.loops import WAIT, calls_named, deputy_of, plan_handover, still_waits
+from handlers.loops import (
+    WAIT,
+    calls_named,
+    deputy_of,
+    note_taken,
+    plan_handover,
+    refresh_handover,
+    rental_of,
+    still_waits,
+    taken_by,
+)
 from handlers.typed import plain, quote, refusal, tidy
 from handlers.upkeep import picture
 from handlers.which import need_changer, tour_here
@@ -82,19 +93,30 @@ def got_it(book: Book, asked: Asked) -> Reply:
     letter = book.outbox.by_ts(asked.where, asked.ts)
     if letter is None or letter.person != asked.who:
         raise Refusal("That button is of an older version, or of somebody else's message. Nothing was changed.")
-    if letter.letter is Letter.HANDOVER:
-        ids = list(letter.subject["loops"])
-    else:
-        loop = book.loops.by_key(letter.key)
-        ids = [loop.id] if loop else []
-    closed = book.loops.close(ids, asked.now)
+    loops = [loop for loop in _loops_of(book, letter) if loop.closed_at is None]
     book.outbox.refresh(letter.id, asked.now)
-    if not closed:
+    if not loops:
         return Reply("Thank you: that was in hand already.")
-    book.journal.write(
-        asked.now, asked.who, "got it", tour_id=letter.tour_id, gig_id=letter.gig_id, after=letter.letter
-    )
+    book.loops.close([loop.id for loop in loops], asked.now)
+    note_taken(book, loops, asked.who, asked.now, gig_id=letter.gig_id)
+    _show_taken(book, letter, loops, asked.now)
     return Reply("Noted: you have it in hand. I ask nobody else about it.")
+
+
+def _loops_of(book: Book, letter: Delivery) -> list[Loop]:
+    """What a message waits for a word about: one of the tour manager's one thing, the deputy's all of them."""
+    if letter.letter is Letter.HANDOVER:
+        return [loop for each in letter.subject["loops"] if (loop := book.loops.get(each)) is not None]
+    loop = book.loops.by_key(letter.key)
+    return [loop] if loop else []
+
+
+def _show_taken(book: Book, pressed: Delivery, loops: Sequence[Loop], now: datetime) -> None:
+    """Whoever else was told of it sees who has it in hand: the tour manager, or the deputy."""
+    told = [letter for loop in loops if (letter := book.outbox.by_key(loop.key)) is not None]
+    for letter in (each for each in told if each.id != pressed.id):
+        book.outbox.refresh(letter.id, now)
+    refresh_handover(book, loops, now)
 
 
 def ask_word(book: Book, letter: Delivery, written: Card, now: datetime) -> Card:
@@ -103,8 +125,10 @@ def ask_word(book: Book, letter: Delivery, written: Card, now: datetime) -> Card
         return written
     post = book.outbox.get(letter.of_id) if letter.of_id is not None else letter
     loop = book.loops.by_key(post.key) if post else None
-    lines = [ASKING] if _is_served(book, letter, now) else []
+    lines: list[str] = [ASKING] if _is_served(book, letter, now) else []
     is_open = loop is not None and loop.closed_at is None
+    if loop and not is_open and (taken := _taken_words(book, [loop])):
+        lines.append(f"{taken}.")
     if not lines and not is_open:
         return written
     added = cards.got_it(loop.id if loop and is_open else 0, lines)
@@ -125,7 +149,7 @@ def ring_handover(book: Book, cue: Cue, now: datetime) -> CueState:
     to = deputy_of(book, cue.tour_id or 0)
     if loop is None or loop.closed_at or loop.handed_at or not to:
         return CueState.CUT
-    loops = book.loops.of_tour(loop.tour_id)
+    loops, before = book.loops.of_tour(loop.tour_id), book.outbox.last_to(loop.tour_id, Letter.HANDOVER, to)
     ids = [each.loop_id for each in _all_waiting(book, loops, now)]
     if loop.id not in ids:
         book.loops.close([loop.id], now)
@@ -133,31 +157,53 @@ def ring_handover(book: Book, cue: Cue, now: datetime) -> CueState:
     book.outbox.say(
         Letter.HANDOVER, Room.DM, f"cue:{cue.id}", now, tour_id=loop.tour_id, person=to, subject={"loops": ids}
     )
+    if before is not None:
+        book.outbox.refresh(before.id, now)
     book.loops.hand_over(ids, now)
     book.journal.write(now, "the clock", "handed over", tour_id=loop.tour_id, gig_id=loop.gig_id, after=to)
     return CueState.GONE
 
 
 def _all_waiting(book: Book, loops: Sequence[Loop], now: datetime) -> list[cards.Waiting]:
-    """What these loops still wait for, in their order."""
+    """What these loops are still about, in their order."""
     # Gigs are held in the order of their ids, as everywhere, so that nobody waits for one who waits for him.
     found = {loop.id: _waiting(book, loop, now) for loop in sorted(loops, key=lambda loop: loop.gig_id)}
     return [each for loop in loops if (each := found[loop.id]) is not None]
 
 
 def _waiting(book: Book, loop: Loop, now: datetime) -> cards.Waiting | None:
-    """What a loop still waits for; None when it is closed or was settled by itself."""
-    if loop.closed_at is not None:
-        return None
+    """What a loop is still about, whoever has it in hand; None when that was settled."""
     seen = picture(book, loop.gig_id)
+    if loop.what is Letter.RENTAL:
+        rental = book.rentals.get(rental_of(book.outbox.by_key(loop.key)))
+        is_open = rental is not None and rental.state is RentalState.REQUESTED and seen.gig.is_judged
+        return cards.Waiting(loop.id, seen, rental=rental) if is_open else None
     open_calls = [hole.call.id for hole in chains(book, seen, now).holes]
     calls = still_waits(loop, book.outbox.by_key(loop.key), seen, open_calls)
     return cards.Waiting(loop.id, seen, calls) if calls else None
 
 
 def handover_letter(book: Book, letter: Delivery, now: datetime) -> Card | None:
-    """Everything that waits for the deputy's word, as it stands now."""
-    tour = book.tours.get(letter.tour_id or 0)
-    loops = [loop for each in letter.subject["loops"] if (loop := book.loops.get(each)) is not None]
-    waiting = _all_waiting(book, loops, now)
-    return cards.handover(tour.name, tour.lead, waiting) if waiting or letter.of_id is not None else None
+    """Everything that waits for the deputy's word, as it stands now; at last who took it over, and when."""
+    tour, loops = book.tours.get(letter.tour_id or 0), _loops_of(book, letter)
+    waiting = _all_waiting(book, [loop for loop in loops if loop.closed_at is None], now)
+    if not waiting:
+        return _handed_over(book, tour, loops, now) if letter.of_id is not None else None
+    newest = book.outbox.last_to(tour.id, Letter.HANDOVER, letter.person)
+    is_old = letter.of_id is not None and newest is not None and newest.id != letter.of_id
+    return cards.handover(tour.name, tour.lead, waiting, is_old=is_old)
+
+
+def _handed_over(book: Book, tour: Tour, loops: Sequence[Loop], now: datetime) -> Card:
+    taken = _taken_words(book, loops)
+    return cards.handed_over(tour.name, taken, _all_waiting(book, loops, now) if taken else ())
+
+
+def _taken_words(book: Book, loops: Sequence[Loop]) -> Spoken:
+    """`In hand: max, since Tue 1 Sep 14:05 WEST`; "" for what nobody pressed for."""
+    taken = taken_by(book, loops)
+    gig = book.gigs.get(loops[0].gig_id) if taken else None
+    if taken is None or gig is None:
+        return Spoken("")
+    name = Spoken(escape(book.people.get(taken.who).name)) or mention(taken.who)
+    return Spoken(f"In hand: {name}, since {moment(taken.at, gig.zone)}")

@@ -1,6 +1,6 @@
 """Each owner's one message in the morning: what is late or falls due before the next."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from checklists.access import Deed, may
@@ -18,6 +18,7 @@ from storage.outbox import Delivery, Room
 from storage.tours import Tour
 
 A_DAY = timedelta(days=1)
+Owner = Callable[[int, str], str]
 
 
 def ring_digest(book: Book, cue: Cue, now: datetime) -> CueState:
@@ -25,10 +26,10 @@ def ring_digest(book: Book, cue: Cue, now: datetime) -> CueState:
     tour = book.tours.find(cue.tour_id or 0)
     if tour is None or not tour.lead:
         return CueState.CUT
-    owned = _owned(book, tour, cue.person)
-    pressing = _pressing(owned, now)
-    zone = book.people.get(cue.person).zone or (owned[0][0].zone if owned else "UTC")
-    if owned:
+    gigs = {gig.id: gig for gig in book.gigs.of_tour(tour.id, JUDGED)}
+    pressing, next_gig = _pressing(book, tour, gigs, cue.person, now), _owes_on(book, tour, gigs, cue.person)
+    zone = book.people.get(cue.person).zone or (next_gig.zone if next_gig else "UTC")
+    if next_gig:
         put_digest(book, tour.id, cue.person, zone, now)
     if not pressing or local(now, zone).date().isoformat() in tour.days_off:
         return CueState.CUT
@@ -50,7 +51,8 @@ def _items(book: Book, tour: Tour, who: str, pressing: Sequence[tuple[Gig, Item]
 
 def digest_letter(book: Book, letter: Delivery, now: datetime) -> Card | None:
     tour = book.tours.get(letter.tour_id or 0)
-    lines = _pressing(_owned(book, tour, letter.person), now)
+    gigs = {gig.id: gig for gig in book.gigs.of_tour(tour.id, JUDGED)}
+    lines = _pressing(book, tour, gigs, letter.person, now)
     if not lines:
         return None
     roles, person = book.tours.roles_of(tour.id, letter.person), book.people.get(letter.person)
@@ -58,19 +60,23 @@ def digest_letter(book: Book, letter: Delivery, now: datetime) -> Card | None:
     return cards.digest(tour.name, told, now)
 
 
-def _owned(book: Book, tour: Tour, who: str) -> list[tuple[Gig, Item]]:
-    """Every open item of this person on gigs that count, but those of the day itself, by due."""
-    items = [item for item in book.items.of_tour(tour.id) if not item.state.is_closed and not item.is_minute]
-    gigs = {gig.id: gig for gig in book.gigs.of_tour(tour.id, JUDGED)}
-    calls = book.crew.of_gigs(list(gigs))
-    holders = book.tours.holders(tour.id)
-    whose = {
-        (gig_id, role): owner_of(role, calls[gig_id], holders, tour.lead)
-        for gig_id, role in {(item.gig_id, item.owner) for item in items}
-    }
-    found = [(gigs[item.gig_id], item) for item in items if whose[item.gig_id, item.owner] == who]
+def _owner_here(book: Book, tour: Tour, gigs: Collection[int]) -> Owner:
+    """Who answers for a role on one of these gigs; "" when the tour has nobody."""
+    calls, holders = book.crew.of_gigs(sorted(gigs)), book.tours.holders(tour.id)
+    return lambda gig_id, role: owner_of(role, calls[gig_id], holders, tour.lead)
+
+
+def _owes_on(book: Book, tour: Tour, gigs: Mapping[int, Gig], who: str) -> Gig | None:
+    """The next gig on which anything is open that is this person's, however far ahead; None when there is none."""
+    owed = book.items.owed(tour.id)
+    owner = _owner_here(book, tour, {gig_id for gig_id, _ in owed})
+    mine = {gig_id for gig_id, role in owed if owner(gig_id, role) == who}
+    return next((gig for gig in gigs.values() if gig.id in mine), None)
+
+
+def _pressing(book: Book, tour: Tour, gigs: Mapping[int, Gig], who: str, now: datetime) -> list[tuple[Gig, Item]]:
+    """What is this person's and late, or due before the next digest, but that of the day itself, by due."""
+    items = [item for item in book.items.open_by(tour.id, now + A_DAY) if not item.is_minute]
+    owner = _owner_here(book, tour, {item.gig_id for item in items})
+    found = [(gigs[item.gig_id], item) for item in items if owner(item.gig_id, item.owner) == who]
     return sorted(found, key=lambda pair: (pair[1].falls_due, pair[0].date))
-
-
-def _pressing(owned: Sequence[tuple[Gig, Item]], now: datetime) -> list[tuple[Gig, Item]]:
-    return [(gig, item) for gig, item in owned if item.falls_due < now + A_DAY]

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
-from checklists.cues import Cue, CueKind
 from checklists.errors import Refusal
-from checklists.gig import JUDGED, Gig
+from checklists.gig import Gig
 from checklists.kit import Line
 from checklists.stock import named
+from handlers.ahead import judge_beside
 from handlers.asked import Asked, Reply
 from handlers.cards import gig as gig_cards
 from handlers.cards import kit as cards
@@ -25,16 +25,10 @@ ALL_BUT = 0.85
 def table(book: Book, gig: Gig, asked: Asked, said: str) -> Reply:
     """After a change: what hangs on the gig is made true, and the table shown as it is now."""
     kept = keep(book, gig.id, asked.now)
-    told = f"{said} Readiness: {gig_cards.verdict_words(kept.now)}."
+    beside = judge_beside(book, gig, asked.now)
+    told = f"{said} Readiness: {gig_cards.verdict_words(kept.now)}.{beside}"
     shown = cards.gap_table(kit_seen(book, kept.picture.gig), told)
     return Reply(shown.text, shown.blocks)
-
-
-def judge_tour(book: Book, tour_id: int, asked: Asked) -> None:
-    """The rider or the stock has changed: every gig ahead is looked at, by the clock and right away."""
-    for gig in book.gigs.of_tour(tour_id, JUDGED):
-        if not gig.is_over(asked.now):
-            book.cues.add(Cue(CueKind.UPKEEP, asked.now, gig.id, tour_id, version=asked.now.isoformat()), asked.now)
 
 
 def find_line(lines: Sequence[Line], words: str) -> Line:

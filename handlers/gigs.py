@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from checklists.cues import NOON, Cue, CueKind, CueState
 from checklists.errors import Refusal
-from checklists.gig import Anchor, CurfewKind, GigState, refuse_disorder
+from checklists.gig import Anchor, CurfewKind, GigState, ShowType, refuse_disorder
 from checklists.letters import Letter
 from checklists.venue import Place, Placing, choose, full_name
 from checklists.walls import Wall, local
@@ -18,6 +18,7 @@ from handlers.cards.picture import Picture
 from handlers.cards.prose import escape, show_date
 from handlers.grammar import read_gig, read_new, refuse_past
 from handlers.opening import open_gigs, open_tour
+from handlers.showwords import kind_of, show_chosen
 from handlers.typed import plain
 from handlers.upkeep import judge, keep, picture, post_card
 from handlers.walls_asked import walls_of, walls_of_fields
@@ -74,7 +75,8 @@ def new_sent(book: Book, asked: Asked) -> Reply:
     if errors | wrong:
         return Reply(errors=errors | wrong)
     venue = plain(asked.fields.get("venue", "")) or played
-    return _open(book, tour, _new_gig(plain(name), venue, place, day, given, None), (), asked)
+    show = show_chosen(asked.fields.get("show", ""))
+    return _open(book, tour, _new_gig(plain(name), venue, place, day, given, None, show), (), asked)
 
 
 def _chosen(book: Book, value: str) -> tuple[str, Place | None]:
@@ -112,12 +114,18 @@ def _wanted(book: Book, asked: Asked) -> tuple[NewGig, tuple[str, ...]]:
     refuse_past(typed.day, local(asked.now, place.zone).date())
     given = walls_of(typed.times, typed.day, place.zone, asked)
     refuse_disorder(given)
-    wanted = _new_gig(typed.name, venue, place, typed.day, given, typed.curfew_kind)
+    wanted = _new_gig(typed.name, venue, place, typed.day, given, typed.curfew_kind, typed.show)
     return wanted, notes
 
 
 def _new_gig(
-    name: str, venue: str, place: Place, day: date, given: dict[Anchor, Wall], curfew: CurfewKind | None
+    name: str,
+    venue: str,
+    place: Place,
+    day: date,
+    given: dict[Anchor, Wall],
+    curfew: CurfewKind | None,
+    show: ShowType | None,
 ) -> NewGig:
     return NewGig(
         name=name,
@@ -130,6 +138,8 @@ def _new_gig(
         date=day,
         given=given,
         curfew_kind=curfew or CurfewKind.SOFT,
+        kind=kind_of(show),
+        show_type=show,
     )
 
 
@@ -175,7 +185,8 @@ def _mark(place: Place) -> str:
 def _new_receipt(seen: Picture, notes: tuple[str, ...], now: datetime) -> str:
     gig = seen.gig
     when = local(gig.days_before(14, NOON), gig.zone).date()
-    lines = [f"*{cards.headline(gig)}* is open: {escape(gig.name)}. {len(seen.items)} items, lite list."]
+    show = f", {gig.show_type.words}" if gig.show_type else ""
+    lines = [f"*{cards.headline(gig)}* is open: {escape(gig.name)}. {len(seen.items)} items, lite list{show}."]
     lines.append(cards.times_line(gig) + " (`~`: nobody gave it; `/gig times` sets it)")
     squeezed = sum(item.compressed for item in seen.items)
     if squeezed:
@@ -207,7 +218,7 @@ def card_letter(book: Book, letter: Delivery, now: datetime) -> Card | None:
     seen = picture(book, letter.gig_id or 0)
     if seen.gig.state is GigState.CANCELLED and letter.of_id is None:
         return None
-    return cards.gig_card(seen, now)
+    return cards.gig_card(seen.hushed(now) if letter.of_id is None else seen, now)
 
 
 def ring_card(book: Book, cue: Cue, now: datetime) -> CueState:

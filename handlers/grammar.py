@@ -7,12 +7,13 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from checklists.gig import Anchor, CurfewKind
+from checklists.gig import Anchor, CurfewKind, ShowType
 from checklists.items import ItemState
 from handlers.callwords import Ask, CallRequest, read_call
 from handlers.clockwords import Clock, read_clock
 from handlers.datewords import FULL, SHORT, read_date, refuse_past
 from handlers.daywords import ANCHOR, before_anchors, read_day
+from handlers.showwords import SHOW, take_show
 from handlers.typed import EDGES, gig_of, name_of, near, quote, refusal, split_gig, tidy
 
 __all__ = [
@@ -44,13 +45,14 @@ EVERYWHERE = frozenset({"all", "everywhere", "whole tour", "the whole tour", "al
 
 @dataclass(frozen=True, slots=True)
 class NewGig:
-    """A gig to open; `where` is venue and city as typed, `times` only what was given."""
+    """A gig to open; `where` is venue and city as typed, `times` only what was given, `show` its type if said."""
 
     name: str
     where: str
     day: date
     times: dict[Anchor, Clock]
     curfew_kind: CurfewKind | None = None
+    show: ShowType | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +103,17 @@ def read_gig(rest: str) -> str:
 
 
 def read_new(rest: str, today: date) -> NewGig:
-    """`act, venue and city, date [anchor time]...`, parted by commas; the last part with a date counts."""
+    """`act, venue and city, date [fly date] [anchor time]...`, parted by commas; the last part with a date counts."""
     before, day_text, after = _part_at_date(tidy(rest))
     name, _, where = before.partition(",")
     name, where = name.strip(), re.sub(r"(?:\s*,\s*)+", ", ", where).strip(" ,;")
     if missing := _missing(name, where, day_text):
         raise refusal(" ".join(missing), NEW)
-    given = read_day(after, NEW)
+    show, times = take_show(after, NEW)
+    given = read_day(times, NEW)
     return NewGig(
         name_of(name, "name", NEW), name_of(where, "place", NEW), read_date(day_text, today),
-        given.times, given.curfew_kind,
+        given.times, given.curfew_kind, show,
     )  # fmt: skip
 
 
@@ -146,7 +149,7 @@ def _short_date_at(text: str, at: int) -> re.Match[str] | None:
 
 def _ends_or_times(text: str, at: int) -> bool:
     rest = text[at:].lstrip(" ,;.")
-    return not rest or ANCHOR.match(rest) is not None
+    return not rest or ANCHOR.match(rest) is not None or SHOW.match(rest) is not None
 
 
 def _weekday_before(text: str, at: int) -> int:

@@ -8,11 +8,12 @@ from checklists.errors import Refusal
 from checklists.gig import Gig
 from checklists.kit import Line
 from checklists.stock import MOST_LINES, MOST_OF_A_THING, Stock, named
+from handlers.ahead import judge_ahead
 from handlers.asked import Asked, Reply
 from handlers.cards import kit as cards
 from handlers.cards.ids import number, unpack
 from handlers.cards.prose import escape
-from handlers.gaps import find_line, judge_tour, refuse_slip
+from handlers.gaps import find_line, refuse_slip
 from handlers.kitseen import kit_seen
 from handlers.kitwords import Act, KitAsked, read_kit
 from handlers.renting import ask_rental, move_rental, rent_pressed
@@ -67,7 +68,7 @@ def _of_tour(book: Book, tour: Tour, typed: KitAsked, asked: Asked) -> Reply:
             "Nothing was changed."
         )
     said = {Act.NEED: _need, Act.CARRY: _carry, Act.REPAIR: _repair}[typed.act](book, tour, typed, asked)
-    judge_tour(book, tour.id, asked)
+    said += judge_ahead(book, tour.id, asked.now)
     shown = cards.tour_kit(tour.name, book.kit.lines(tour.id), book.kit.stock(tour.id), said)
     return Reply(shown.text, shown.blocks)
 

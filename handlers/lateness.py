@@ -15,7 +15,7 @@ from handlers.cards.blocks import Card
 from handlers.cards.ids import number, unpack
 from handlers.cards.picture import Picture
 from handlers.cards.prose import clock
-from handlers.latecoming import is_late
+from handlers.latecoming import is_late, is_unknown
 from handlers.upkeep import judge_next_days, keep, picture, tell_called
 from handlers.which import need_changer, pressed_gig
 from storage.book import Book
@@ -32,8 +32,13 @@ def late_letter(book: Book, letter: Delivery, now: datetime) -> Card | None:
     late = _late_of(seen, named[0].person) if named else []
     if not late:
         return cards.no_longer_late(seen, named[0]) if named and letter.of_id is not None else None
-    left, shift = slacks(seen.gig, late, now), healing(seen.gig, late, now)
+    left, shift = slacks(seen.gig, late, now), _offered(seen, late, now)
     return cards.late(seen, late, left, shift, _settled(book, seen, late, shift), now)
+
+
+def _offered(seen: Picture, late: Sequence[Call], now: datetime) -> Shift | None:
+    """The shift that heals it; none while nobody has said how many minutes."""
+    return None if is_unknown(late) else healing(seen.gig, late, now)
 
 
 def _late_of(seen: Picture, who: str) -> list[Call]:
@@ -62,7 +67,7 @@ def _about(late: Sequence[Call]) -> str:
 def apply_shift(book: Book, asked: Asked) -> Reply:
     """Apply the shift: those times move as `/gig times` would move them, once; only those touched are told."""
     seen, late, code = _pressed(book, asked)
-    shift = healing(seen.gig, late, asked.now)
+    shift = _offered(seen, late, asked.now)
     if shift is None or cards.code_of(shift) != code:
         book.outbox.refresh_letters(seen.gig.id, [Letter.LATE], asked.now)
         raise Refusal(_why_not(book, seen, late, shift))
@@ -72,7 +77,7 @@ def apply_shift(book: Book, asked: Asked) -> Reply:
 def dont_shift(book: Book, asked: Asked) -> Reply:
     """Leave it: the times stay, and the message offers nothing more for these minutes."""
     seen, late, _ = _pressed(book, asked)
-    shift = healing(seen.gig, late, asked.now)
+    shift = _offered(seen, late, asked.now)
     if shift is None:
         raise Refusal(_why_not(book, seen, late, shift))
     book.journal.write(asked.now, asked.who, LEFT, gig_id=seen.gig.id, before=_about(late))
@@ -102,6 +107,8 @@ def _why_not(book: Book, seen: Picture, late: Sequence[Call], shift: Shift | Non
     """Why a button of an offer does nothing any more."""
     if not late:
         return "Nobody is late there any more, so nothing was shifted."
+    if is_unknown(late):
+        return "How late is not known yet, so there is nothing to shift by. Nothing was changed."
     if shift is None:
         settled = _settled(book, seen, late, shift)
         return (

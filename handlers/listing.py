@@ -10,6 +10,7 @@ from checklists.dues import due_when
 from checklists.gig import JUDGED, Gig, Profile
 from checklists.items import ITSELF, Item, ItemState, StockItem
 from checklists.profiles import Chosen, Own, items_for, listed_as, with_own
+from handlers.showfacts import is_idle, show_facts
 from handlers.upkeep import glance, keep, keep_soon
 from storage.book import Book
 from storage.items import NewItem
@@ -37,17 +38,6 @@ class Relisted:
         """`84 lines came, 2 went, 3 read otherwise`."""
         otherwise = f", {self.reworded} read otherwise" if self.reworded else ""
         return f"{self.added} lines came, {self.dropped} went{otherwise}"
-
-
-def show_facts(book: Book, gig: Gig) -> ShowFacts:
-    """What conditions are decided from, as far as the book knows it."""
-    before = book.gigs.before(gig.tour_id, gig.date)
-    return ShowFacts(
-        country=gig.country,
-        came_from=frozenset({before.country} if before else ()),
-        changes=int(gig.counted_from > gig.made_at),
-        answers=book.lists.answers(gig.tour_id, gig.id),
-    )
 
 
 def list_of(book: Book, gig: Gig, own: Sequence[Own]) -> tuple[Chosen, ...]:
@@ -155,8 +145,3 @@ def _ask(book: Book, both: Sequence[tuple[Item, Chosen]]) -> int:
     for undecided in (True, False):
         book.items.set_undecided([item for item, open_now in changed if open_now is undecided], undecided)
     return len(changed)
-
-
-def is_idle(item: Item) -> bool:
-    """True for what the facts say does not apply: since then, or since it is on the list."""
-    return item.state is ItemState.NA and item.closed_by in ("", ITSELF)

@@ -9,13 +9,17 @@ from checklists.cues import Cue, CueKind
 from checklists.deadlines import handover_at
 from checklists.gig import Gig
 from checklists.letters import Letter
+from handlers.cards.ids import pack
 from handlers.cards.picture import Picture
 from storage.book import Book
+from storage.journal import Entry
 from storage.loops import Loop
 from storage.outbox import Delivery
 
-WAIT = frozenset({Letter.DECLINED, Letter.NO_SHOW, Letter.SILENT_LIST, Letter.UNFILLED, Letter.BOSS})
-"""What the tour manager is told and must say something to."""
+WAIT = frozenset({Letter.DECLINED, Letter.NO_SHOW, Letter.SILENT_LIST, Letter.UNFILLED, Letter.BOSS, Letter.RENTAL})
+"""What the tour manager is told and must say something to; of what is said of rentals only the question."""
+GOT_IT = "got it"
+"""What the journal calls it when somebody takes loops in hand; `before` holds which."""
 SILENT = frozenset({Letter.SILENT_LIST, Letter.BOSS})
 
 
@@ -34,6 +38,25 @@ def open_loop(book: Book, seen: Picture, letter: Letter, key: str, calls: Sequen
         plan_handover(book, gig, made, calls, now)
 
 
+def await_yes(book: Book, gig: Gig, key: str, now: datetime) -> None:
+    """The question with this key, whether something may be rented, waits for the tour manager's yes."""
+    made = book.loops.open(gig.tour_id, gig.id, Letter.RENTAL, key, now)
+    if made is not None:
+        plan_handover(book, gig, made, (), now)
+
+
+def close_rental(book: Book, gig: Gig, rental_id: int, now: datetime) -> None:
+    """It was decided whether that may be rented, by whomever: nothing of it waits any more."""
+    mine = [loop for loop in book.loops.of_gig(gig.id) if loop.what is Letter.RENTAL]
+    asked = [(loop, book.outbox.by_key(loop.key)) for loop in mine]
+    book.loops.close([loop.id for loop, letter in asked if rental_of(letter) == rental_id], now)
+
+
+def rental_of(letter: Delivery | None) -> int:
+    """The rental that a message asks about; 0 when it asks about none."""
+    return int(letter.subject.get("rental", 0)) if letter else 0
+
+
 def plan_handover(book: Book, gig: Gig, loop_id: int, calls: Iterable[Call], opened: datetime) -> None:
     """The deputy, if there is one, is asked when the tour manager's time is over."""
     if deputy := deputy_of(book, gig.tour_id):
@@ -45,11 +68,39 @@ def plan_handover(book: Book, gig: Gig, loop_id: int, calls: Iterable[Call], ope
 
 def give_word(book: Book, gig: Gig, who: str, now: datetime) -> None:
     """The tour manager, or the deputy, does something about a gig: nothing of it waits for a word any more."""
-    if not book.loops.of_gig(gig.id):
+    waiting = book.loops.of_gig(gig.id)
+    if not waiting:
         return
     tour = book.tours.get(gig.tour_id)
     if who == tour.lead or Role.DEPUTY in book.tours.roles_of(tour.id, who):
         book.loops.close_gig(gig.id, now)
+        note_taken(book, waiting, who, now, gig_id=gig.id)
+        refresh_handover(book, waiting, now)
+
+
+def note_taken(book: Book, closed: Sequence[Loop], who: str, now: datetime, *, gig_id: int | None) -> None:
+    """Somebody has these in hand from now on."""
+    ids, what = pack(*(loop.id for loop in closed)), ", ".join(dict.fromkeys(loop.what for loop in closed))
+    book.journal.write(now, who, GOT_IT, tour_id=closed[0].tour_id, gig_id=gig_id, before=ids, after=what)
+
+
+def refresh_handover(book: Book, closed: Sequence[Loop], now: datetime) -> None:
+    """What the deputy was asked shows that these wait no longer."""
+    handed = next((loop for loop in closed if loop.handed_at is not None), None)
+    if handed is None:
+        return
+    asked = book.outbox.last_to(handed.tour_id, Letter.HANDOVER, deputy_of(book, handed.tour_id))
+    if asked is not None:
+        book.outbox.refresh(asked.id, now)
+
+
+def taken_by(book: Book, loops: Iterable[Loop]) -> Entry | None:
+    """Who has taken one of these in hand, and when; None when they were settled in another way."""
+    for loop in loops:
+        told = [*book.journal.of_tour(loop.tour_id, GOT_IT), *book.journal.of_gig(loop.gig_id, GOT_IT)]
+        if found := next((entry for entry in told if str(loop.id) in entry.before.split()), None):
+            return found
+    return None
 
 
 def calls_named(subject: Mapping[str, Any], seen: Picture) -> list[Call]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from checklists.crew import Role
 from checklists.cues import Cue, CueKind, next_weekly
 from checklists.gig import JUDGED
+from checklists.walls import local
 from storage.book import Book
 
 
@@ -27,5 +28,13 @@ def put_weekly(book: Book, tour_id: int, who: str, now: datetime) -> None:
 
 
 def put_at(book: Book, tour_id: int, who: str, at: datetime, now: datetime) -> None:
-    """The weekly message at this instant (UTC)."""
-    book.cues.put(Cue(CueKind.WEEKLY, at, None, tour_id, who, "weekly", f"{at:%Y-%m-%d}"), now)
+    """The weekly message at this instant (UTC); it is that of its day where this person is, and moves with the zone."""
+    day = local(at, zone_of(book, tour_id, who)).date().isoformat()
+    book.cues.put(Cue(CueKind.WEEKLY, at, None, tour_id, who, "weekly", day), now)
+
+
+def move_weekly(book: Book, who: str, now: datetime) -> None:
+    """This person's zone is another, or known at last: the weekly messages that wait come by it."""
+    for tour, roles in book.boards.roles_of(who):
+        if Role.EP in roles:
+            put_weekly(book, tour.id, who, now)

@@ -26,6 +26,8 @@ from storage.book import Book
 from storage.outbox import Delivery, Room
 
 ASKS = (Letter.ASK, Letter.ASK_AGAIN)
+QUESTIONS = (Letter.OFFER, Letter.FILLED)
+"""What a stand-in is asked, and told when somebody else has it."""
 TOO_LATE = "That place is filled already, thank you. You are not needed, and nothing was changed."
 
 
@@ -67,10 +69,9 @@ def worded(book: Book, asked: Asked) -> Reply | None:
     if put is not None:
         mine = [offer for offer in mine if put.subject.get("offer") == offer.id]
     if not mine:
-        return None
-    zone = book.people.get(asked.who).zone or "UTC"
-    meaning = read(asked.text, local(asked.said_at, zone).time()).meaning
-    if meaning not in (Meaning.CONFIRM, Meaning.DECLINE):
+        return _worded_late(book, put or book.outbox.last_said(asked.where, "", asked.ts), asked)
+    meaning = _meaning(book, asked)
+    if meaning is None:
         return None
     if put is None and (len(mine) > 1 or _waits_elsewhere(book, asked.who)):
         return Reply(
@@ -78,6 +79,24 @@ def worded(book: Book, asked: Asked) -> Reply | None:
         )
     act = take if meaning is Meaning.CONFIRM else refuse
     return act(book, replace(asked, value=pack(mine[0].gig_id, mine[0].id)))
+
+
+def _meaning(book: Book, asked: Asked) -> Meaning | None:
+    """A yes or a no; None for any other words."""
+    zone = book.people.get(asked.who).zone or "UTC"
+    meaning = read(asked.text, local(asked.said_at, zone).time()).meaning
+    return meaning if meaning in (Meaning.CONFIRM, Meaning.DECLINE) else None
+
+
+def _worded_late(book: Book, about: Delivery | None, asked: Asked) -> Reply | None:
+    """A yes or a no under a question that is settled, or as the next thing that he says after it."""
+    offer = book.standins.get(about.subject.get("offer", 0)) if about and about.letter in QUESTIONS else None
+    if offer is None or offer.person != asked.who or offer.state not in SETTLED:
+        return None
+    if (not asked.thread and _waits_elsewhere(book, asked.who)) or (meaning := _meaning(book, asked)) is None:
+        return None
+    act = take if meaning is Meaning.CONFIRM else refuse
+    return act(book, replace(asked, value=pack(offer.gig_id, offer.id)))
 
 
 def _waits_elsewhere(book: Book, who: str) -> bool:

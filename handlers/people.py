@@ -4,17 +4,25 @@ from datetime import datetime
 
 from checklists.crew import Person
 from checklists.letters import Letter
+from handlers.mondays import move_weekly
+from handlers.nights import hold_anew
 from handlers.upkeep import keep
 from storage.book import Book
 from storage.outbox import Delivery, Room
 
 
 def met(book: Book, person: Person, now: datetime) -> None:
-    """Somebody is known from now on: name, zone, guest or from outside. His reminders move to his own zone."""
+    """Somebody is known from now on: name, zone, guest or from outside. His reminders move to his own zone.
+
+    Until then his night was that of the venue.
+    """
     before = book.people.get(person.id)
     book.people.learn(person, now)
+    if before.zone != person.zone:
+        move_weekly(book, person.id, now)
     for gig_id in book.crew.gigs_of(person.id):
         if before.zone != person.zone:
+            hold_anew(book, gig_id, person.id, now)
             keep(book, gig_id, now)
         elif before.name != person.name:
             book.outbox.refresh_card(gig_id, now)

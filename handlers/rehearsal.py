@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from checklists.cues import Cue, CueKind, CueState, is_too_late
 from checklists.errors import Refusal
@@ -11,8 +11,9 @@ from checklists.letters import Letter
 from handlers.asked import Asked, Reply
 from handlers.cards import rehearsal as cards
 from handlers.cards.blocks import Card
+from handlers.cards.ids import number, unpack
 from handlers.cards.prose import show_date
-from handlers.cards.rehearsal import Line, Script
+from handlers.cards.rehearsal import Line, Place, Script
 from handlers.grammar import read_gig
 from handlers.which import need_changer, the_gig, tour_here
 from storage.book import Book
@@ -57,13 +58,47 @@ def rehearse(book: Book, asked: Asked) -> Reply:
     words = read_gig(asked.text)
     with book.pretending() as pretence:
         gig = the_gig(pretence, tour, words, asked) if words else None
-        gigs = {each.id: each for each in pretence.gigs.of_tour(tour.id)}
         begins, ends = _span(gig, asked.now) if gig else (asked.now, asked.now + SPAN)
-        _refuse_idle(gigs.values(), asked.now)
-        play = Play(pretence, tour, gig, begins, ends, asked.now)
-        play.run()
-        script = _script(pretence, play, gigs)
-    told = cards.rehearsal(script)
+        return _played(Play(pretence, tour, gig, begins, ends, asked.now))
+
+
+def read_on(book: Book, asked: Asked) -> Reply:
+    """The next page of a rehearsal: played anew as things stand now, and told on from where it was read."""
+    tour_id, gig_id, end, at, told = unpack(asked.value, 5)
+    tour = book.tours.find(number(tour_id))
+    if tour is None:
+        raise Refusal(UNKNOWN)
+    need_changer(book, tour, asked)
+    ends, since = _instant(end), Place(_instant(at), number(told))
+    with book.pretending() as pretence:
+        gig = _gig_of(pretence, tour, number(gig_id)) if number(gig_id) else None
+        begins = _span(gig, asked.now)[0] if gig else asked.now
+        play = Play(pretence, tour, gig, begins, min(ends, begins + SPAN), asked.now, most=2 * MOST_WORK)
+        return _played(play, since)
+
+
+UNKNOWN = "That rehearsal is of something I don't know any more. `/gig rehearse` plays the next 48 h."
+
+
+def _gig_of(book: Book, tour: Tour, gig_id: int) -> Gig:
+    gig = book.gigs.get(gig_id)
+    if gig is None or gig.tour_id != tour.id:
+        raise Refusal(UNKNOWN)
+    return gig
+
+
+def _instant(words: str) -> datetime:
+    try:
+        return datetime.fromisoformat(words).astimezone(UTC)
+    except ValueError as wrong:
+        raise Refusal(UNKNOWN) from wrong
+
+
+def _played(play: "Play", since: Place | None = None) -> Reply:
+    gigs = {each.id: each for each in play.book.gigs.of_tour(play.tour.id)}
+    _refuse_idle(gigs.values(), play.now)
+    play.run()
+    told = cards.rehearsal(_script(play, gigs), since)
     return Reply(told.text, told.blocks)
 
 
@@ -88,7 +123,7 @@ def _refuse_idle(gigs: Iterable[Gig], now: datetime) -> None:
 
 @dataclass(slots=True)
 class Play:
-    """The time that runs, and what is said in it. With a gig: its own story alone."""
+    """The time that runs, and what is said in it. With a gig: its own story alone. `most`: so much work, if said."""
 
     book: Book
     tour: Tour
@@ -96,6 +131,7 @@ class Play:
     begins: datetime
     ends: datetime
     now: datetime
+    most: int = 0
     lines: list[Line] = field(default_factory=list)
     is_cut: bool = False
     _waiting: list[Delivery] = field(default_factory=list)
@@ -105,7 +141,7 @@ class Play:
         """Plays every cue until the end, or until it is enough."""
         work = 0
         self._gather()
-        while work < MOST_WORK:
+        while work < (self.most or MOST_WORK):
             cue = self.book.previews.next_cue(self.tour.id, self.gig.id if self.gig else None)
             if cue is None or cue.at > self.ends:
                 self._speak(self.ends)
@@ -161,8 +197,9 @@ def _place(said: Delivery) -> str:
     return said.person if said.room is Room.DM else said.room.value
 
 
-def _script(book: Book, play: Play, gigs: Mapping[int, Gig]) -> Script:
+def _script(play: Play, gigs: Mapping[int, Gig]) -> Script:
     """The play as it is told."""
+    book = play.book
     called = {call.id: call for calls in book.crew.of_gigs([*gigs]).values() for call in calls}
     people = book.people.many({*(line.to for line in play.lines), *(call.person for call in called.values())})
     next_cue = book.previews.next_cue(play.tour.id, play.gig.id if play.gig else None)
@@ -177,4 +214,7 @@ def _script(book: Book, play: Play, gigs: Mapping[int, Gig]) -> Script:
         calls=called,
         names={who: known.name for who, known in people.items()},
         next_at=next_cue.at if next_cue else None,
+        until=play.ends,
+        may_go_on=not play.most,
+        tour_id=play.tour.id,
     )

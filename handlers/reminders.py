@@ -96,7 +96,7 @@ def ring_held(book: Book, cue: Cue, now: datetime) -> CueState:
     asks = cue.anchor in (Letter.ASK, Letter.ASK_AGAIN, Letter.MOVED)
     if not calls or (asks and not any(call.is_unconfirmed for call in calls)):
         return CueState.CUT
-    if seen.is_off(cue.person, now) and seen.is_held(calls[0], now):
+    if seen.is_held(calls[0], now):
         hold(book, seen, Letter(cue.anchor), calls[:1], now)
         return CueState.GONE
     _say(book, seen, Letter.HELD, Room.DM, cue, calls, now, cue.person)

@@ -26,6 +26,7 @@ from handlers.cards.prose import escape
 from handlers.gaps import find_line, refuse_closed, spelled, table
 from handlers.kitseen import kit_seen
 from handlers.kitwords import KitAsked
+from handlers.loops import await_yes, close_rental
 from handlers.typed import quote
 from storage.book import Book
 from storage.outbox import Room
@@ -88,6 +89,7 @@ def _ask(book: Book, seen: KitSeen, line: Line, thing: str, terms: Terms, asked:
     new = with_terms(old or fresh, terms, asked.who, may_approve=approves)
     if old:
         book.rentals.change(new)
+        close_rental(book, gig, old.id, asked.now)
     else:
         _refuse_full(seen)
         new = book.rentals.ask(new)
@@ -126,6 +128,7 @@ def _ask_lead(book: Book, gig: Gig, rental: Rental, asked: Asked) -> str:
     book.outbox.say(
         Letter.RENTAL, Room.DM, key, asked.now, tour_id=gig.tour_id, gig_id=gig.id, person=lead, subject=subject
     )
+    await_yes(book, gig, key, asked.now)
     return " The tour manager is asked."
 
 
@@ -176,6 +179,8 @@ def go_on(book: Book, gig: Gig, rental: Rental, move: Move, asked: Asked, order:
         )
     new = moved(rental, move, asked.who, order)
     book.rentals.change(new)
+    if rental.state is RentalState.REQUESTED:
+        close_rental(book, gig, rental.id, asked.now)
     before, after = rental.state.value, f"{new.count} {new.name}: {new.state.value} {new.order_number}".strip()
     book.journal.write(asked.now, asked.who, f"rental {new.state.value}", gig_id=gig.id, before=before, after=after)
     if move in (Move.APPROVE, Move.REFUSE):

@@ -89,6 +89,7 @@ BUTTONS: Mapping[Action, Act] = {
     Action.KIT_HERE: kit.here_button,
     Action.RENTAL_YES: rentals.approve,
     Action.RENTAL_NO: rentals.refuse,
+    Action.REHEARSE_ON: rehearsal.read_on,
 }
 
 REPLY: Act = talk.replied

@@ -146,7 +146,7 @@ def _could(book: Book, seen: Picture, now_on: Chains, position: Position, asked:
     out |= {offer.person for offer in now_on.offers if offer.position is position}
     people = {call.person for call in roster} - out
     around = book.standins.around(people, wanted.at - LOOKED_AT, wanted.at + LOOKED_AT)
-    return suggest(wanted, gig, roster, around, out, book.licences.of_people(people))[:SUGGESTED]
+    return suggest(wanted, gig, roster, around, out, book.licences.of_people(people), seen.rules)[:SUGGESTED]
 
 
 def _usual(gig: Gig, position: Position) -> Call:

@@ -15,11 +15,11 @@ from checklists.crew import Call, CallState
 from checklists.cues import Cue, CueKind, next_digest, plan, stamp
 from checklists.dues import due_when
 from checklists.gig import Gig
-from checklists.items import ITSELF, ItemState
 from checklists.letters import Letter
-from checklists.readiness import Readiness, Verdict, next_change, readiness
+from checklists.readiness import Readiness, Verdict, next_change
+from checklists.rules import own_rules
 from checklists.seen import ask_at, is_unseen
-from handlers.by_fact import by_fact
+from handlers.by_fact import tick_by_fact
 from handlers.cards.picture import Picture
 from handlers.ladder import await_word, climb
 from storage.book import Book
@@ -62,6 +62,7 @@ def picture(book: Book, gig_id: int) -> Picture:
         holders=holders,
         worked_until=_worked_until(book, calls),
         needs=tuple(book.needs.of_gig(gig_id)),
+        rules=own_rules(book.rules.of_tour(gig.tour_id)),
     )
 
 
@@ -160,10 +161,10 @@ def tell_drop(book: Book, seen: Picture, now: datetime) -> None:
 def judge(book: Book, seen: Picture, now: datetime) -> Kept:
     """Keeps the readiness with the gig, and plans the next instant at which the clock alone changes it."""
     facts = seen.facts()
-    ready = readiness(facts, now)
+    ready = seen.judge(now)
     words = [reason.words(now, seen.gig.zone) for reason in ready.reasons]
     book.gigs.judge(seen.gig.id, ready.verdict, words, ready.locked_pct, ready.on_time_pct, now)
-    change = next_change(facts, now, before=ready) if seen.lead else None
+    change = next_change(facts, now, seen.rules, ready) if seen.lead else None
     if change is not None:
         book.cues.put_only(Cue(CueKind.RECHECK, change, seen.gig.id, seen.gig.tour_id), now)
     else:
@@ -178,25 +179,23 @@ def judge_next_days(book: Book, people: Iterable[str], after: Gig, now: datetime
     """
     for gig_id in book.crew.gigs_from(set(people), after.date, after.date + NEXT_DAYS):
         if gig_id != after.id:
-            kept = judge(book, _tick_by_fact(book, picture(book, gig_id), now), now)
-            if kept.dropped and not told:
-                tell_drop(book, kept.picture, now)
-            book.outbox.refresh_card(gig_id, now)
+            judge_again(book, gig_id, now, told=told)
+
+
+def judge_again(book: Book, gig_id: int, now: datetime, *, told: bool = True) -> Kept:
+    """What facts tick and how ready it is are made true, where nothing else hangs on what has changed.
+
+    `told` as for `keep`.
+    """
+    kept = judge(book, _tick_by_fact(book, picture(book, gig_id), now), now)
+    if kept.dropped and not told:
+        tell_drop(book, kept.picture, now)
+    book.outbox.refresh_card(gig_id, now)
+    return kept
 
 
 def _tick_by_fact(book: Book, seen: Picture, now: datetime) -> Picture:
-    """Ticks and reopens the items that facts close."""
-    facts = by_fact(book, seen)
-    changed = False
-    for item in seen.items:
-        wanted = facts.get(item.key)
-        if wanted and not item.state.is_closed and not item.touched:
-            book.items.set_state([item.id], ItemState.DONE, ITSELF, now, touched=False)
-            changed = True
-        elif wanted is False and item.state is ItemState.DONE and item.closed_by == ITSELF:
-            book.items.set_state([item.id], ItemState.OPEN, "", now, touched=False)
-            changed = True
-    return picture(book, seen.gig.id) if changed else seen
+    return picture(book, seen.gig.id) if tick_by_fact(book, seen, now) else seen
 
 
 def _set_dues(book: Book, seen: Picture) -> Picture:

@@ -4,10 +4,10 @@ from checklists.access import Deed, may
 from checklists.errors import Refusal
 from checklists.gig import Gig
 from checklists.house import checks
+from handlers.ahead import judge_ahead
 from handlers.asked import Asked, Reply
 from handlers.cards import house as cards
 from handlers.cards.prose import escape
-from handlers.gaps import judge_tour
 from handlers.housewords import HouseAsked, read_house
 from handlers.supplies import refuse_nowhere
 from handlers.which import need_changer, need_reader, the_gig, tour_here
@@ -64,8 +64,7 @@ def _needed(book: Book, tour: Tour, typed: HouseAsked, asked: Asked) -> Reply:
             raise Refusal(f"This tour needs no {key.value} of a house. Nothing was changed.")
         before, what = old.get(key.value, ""), f"house need: {key.value}"
         book.journal.write(asked.now, asked.who, what, tour_id=tour.id, before=before, after=text)
-    if typed.values:
-        judge_tour(book, tour.id, asked)
     told = ", ".join(f"{key.value} {text or 'not needed any more'}" for key, text in typed.values)
-    shown = cards.needs(tour.name, book.houses.needs(tour.id), f"From now on: {escape(told)}." if told else "")
+    said = f"From now on: {escape(told)}.{judge_ahead(book, tour.id, asked.now)}" if told else ""
+    shown = cards.needs(tour.name, book.houses.needs(tour.id), said)
     return Reply(shown.text, shown.blocks)

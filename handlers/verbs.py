@@ -21,6 +21,7 @@ from handlers import (
     notices,
     producer,
     ready,
+    rules,
     standins,
     timing,
     tours,
@@ -52,7 +53,7 @@ def help_(book: Book, asked: Asked) -> Reply:
 
 PARTS: Mapping[str, tuple[str, ...]] = {
     "Start a tour": ("import", "new", "here"),
-    "See where it stands": ("list", "show", "ready", "gates", "rehearse"),
+    "See where it stands": ("list", "show", "ready", "gates", "rules", "rehearse"),
     "Get it ready": ("call", "crew", "standins", "deputy", "fact", "check", "checklist", "kit", "venue", "doors"),
     "Change it": ("times", "move", "cancel"),
 }
@@ -73,6 +74,7 @@ VERBS: Mapping[str, Verb] = {
         "opens a gig",
         more=(
             ("/gig new The Lanterns, Melkweg Amsterdam, 14 Dec", "is enough: other times are assumed, marked `~`"),
+            ("/gig new The Lanterns, Melkweg Amsterdam, 16 Dec fly date", "or festival, session, arena, theatre, club"),
             ("/gig new", "opens a form"),
         ),
     ),
@@ -85,6 +87,17 @@ VERBS: Mapping[str, Verb] = {
         "/gig ready lisbon",
         "is it ready, and why not",
         note="Each reason has its one button for those who may press it; below are the gates of each phase.",
+    ),
+    "rules": Verb(
+        rules.rules,
+        "/gig rules",
+        "by which weights and thresholds a gig is green, amber or red",
+        more=(
+            ("/gig rules rest amber 11 h", "another threshold for this tour; every gig ahead is judged so at once"),
+            ("/gig rules on time red 75 %, area travel 20", "several at once"),
+            ("/gig rules rest amber usual", "as everybody's; `/gig rules usual` all of them"),
+        ),
+        note="Less rest than everybody's is the executive producer's to allow.",
     ),
     "gates": Verb(gates.gates, "/gig gates lisbon", "what holds each phase, who says go, and by when"),
     "doors": Verb(

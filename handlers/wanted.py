@@ -63,13 +63,17 @@ def _is_another(wanted: Wanted, known: Call, gig: Gig) -> bool:
 def wanted_by_name(book: Book, gig: Gig, typed: CallRequest, asked: Asked) -> list[Wanted]:
     """The people named, as they are asked; raises Refusal for a position or a time that nobody said."""
     calls = book.crew.of_gig(gig.id)
+    named = positions_by_name(book, gig, typed)
+    return [_wanted(gig, calls, ask, position, typed.said, asked) for ask, position in named]
+
+
+def positions_by_name(book: Book, gig: Gig, typed: CallRequest) -> list[tuple[Ask, Position]]:
+    """As what each of those named is asked; raises Refusal for a position that nobody said or knows."""
     asks = [ask for ask in typed.asks if not ask.off]
     roster: Sequence[Call] = ()
     if any(ask.position is None for ask in asks):
-        roster = [*calls, *book.crew.roster(gig.tour_id, gig.id)]
-    return [
-        _wanted(gig, calls, ask, position, typed.said, asked) for ask in asks for position in _positions(ask, roster)
-    ]
+        roster = [*book.crew.of_gig(gig.id), *book.crew.roster(gig.tour_id, gig.id)]
+    return [(ask, position) for ask in asks for position in _positions(ask, roster)]
 
 
 def _positions(ask: Ask, roster: Iterable[Call]) -> list[Position]:

@@ -14,7 +14,7 @@ from handlers.cards.blocks import fitting
 from handlers.cards.gig import headline
 from handlers.cards.lines import kind_words, state_words
 from handlers.cards.picture import Picture, one_each
-from handlers.cards.prose import Spoken, listed, moment, say
+from handlers.cards.prose import Spoken, listed, local_zone, moment, say
 from handlers.upkeep import glance
 from storage.book import Book
 from storage.outbox import Delivery, Room
@@ -65,6 +65,7 @@ def _told(book: Book, letter: Delivery, asked: Asked) -> str:
         is_due="due" in letter.subject,
         when=moment(at, zone),
         own=_own_clock(at, zone, reader),
+        venue=local_zone(seen.gig) if seen and not reader else "",
         calls=_own_calls(seen, named, asked.who),
         others=_others(seen, named, letter, asked.who),
     )

@@ -33,6 +33,7 @@ from storage.pretence import pretending
 from storage.previews import Previews
 from storage.questions import Questions
 from storage.rentals import Rentals
+from storage.rules import Rules
 from storage.sayings import Sayings
 from storage.schema import WorkspaceRow
 from storage.standins import Standins
@@ -77,6 +78,7 @@ class Book:
         self.kit = Kit(pen)
         self.houses = Houses(pen)
         self.rentals = Rentals(pen)
+        self.rules = Rules(self.journal)
         self.previews = Previews(pen)
 
     @cached_property

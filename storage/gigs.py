@@ -37,6 +37,7 @@ class NewGig:
     given: Mapping[Anchor, Wall] = field(default_factory=dict)
     curfew_kind: CurfewKind = CurfewKind.SOFT
     capacity: int | None = None
+    show_type: ShowType | None = None
 
 
 GIGS, WORKSPACES = table(GigRow), table(WorkspaceRow)

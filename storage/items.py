@@ -40,6 +40,24 @@ OF_TOUR = (
     .where(here(ITEMS, GIGS.c.tour_id == bindparam("of_tour"), one_of(GIGS.c.state, sorted(JUDGED))))
     .order_by(GIGS.c.date, GIGS.c.number, ITEMS.c.id)
 )
+IS_OPEN = one_of(ITEMS.c.state, sorted(state for state in ItemState if not state.is_closed))
+OPEN_BY = OF_TOUR.where(IS_OPEN, ITEMS.c.due_at < bindparam("until", type_=ITEMS.c.due_at.type))
+OWED = (
+    select(ITEMS.c.gig_id, ITEMS.c.owner)
+    .where(
+        here(
+            ITEMS,
+            IS_OPEN,
+            ITEMS.c.due.not_like("%m"),
+            ITEMS.c.gig_id.in_(
+                select(GIGS.c.id)
+                .where(here(GIGS, GIGS.c.tour_id == bindparam("of_tour"), one_of(GIGS.c.state, sorted(JUDGED))))
+                .correlate(None)
+            ),
+        )
+    )
+    .distinct()
+)
 ADD = insert(ITEMS)
 CHANGE = update(ITEMS).where(by_id(ITEMS))
 CHANGE_MANY = update(ITEMS).where(by_ids(ITEMS))
@@ -67,6 +85,14 @@ class Items:
     def of_tour(self, tour_id: int) -> list[Item]:
         """The items of every judged gig of a tour, by show date."""
         return [Item(*row) for row in self._pen.rows(OF_TOUR, of_tour=tour_id)]
+
+    def open_by(self, tour_id: int, until: datetime) -> list[Item]:
+        """What is open on the judged gigs of a tour and falls due before an instant (UTC), by show date."""
+        return [Item(*row) for row in self._pen.rows(OPEN_BY, of_tour=tour_id, until=until)]
+
+    def owed(self, tour_id: int) -> set[tuple[int, str]]:
+        """Gig and role of whatever is open on the judged gigs of a tour; what is due by the minute is left out."""
+        return {(row.gig_id, row.owner) for row in self._pen.rows(OWED, of_tour=tour_id)}
 
     def get(self, item_id: int) -> Item | None:
         """The item, or None."""

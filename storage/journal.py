@@ -31,6 +31,18 @@ OF_GIG = (
     .where(here(JOURNAL, JOURNAL.c.gig_id == bindparam("of_gig")))
     .order_by(JOURNAL.c.id)
 )
+OF_TOUR = (
+    select(*columns_of(JournalRow, Entry))
+    .where(
+        here(
+            JOURNAL,
+            JOURNAL.c.gig_id.is_(None),
+            JOURNAL.c.tour_id == bindparam("of_tour"),
+            JOURNAL.c.what == bindparam("kind"),
+        )
+    )
+    .order_by(JOURNAL.c.id)
+)
 OF_KINDS = OF_GIG.where(JOURNAL.c.what.in_(bindparam("kinds", expanding=True)))
 
 
@@ -65,3 +77,7 @@ class Journal:
         if kinds:
             return [Entry(*row) for row in self._pen.rows(OF_KINDS, of_gig=gig_id, kinds=list(kinds))]
         return [Entry(*row) for row in self._pen.rows(OF_GIG, of_gig=gig_id)]
+
+    def of_tour(self, tour_id: int, kind: str) -> list[Entry]:
+        """What of this kind happened to a tour as a whole, oldest first."""
+        return [Entry(*row) for row in self._pen.rows(OF_TOUR, of_tour=tour_id, kind=kind)]

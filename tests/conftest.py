@@ -28,6 +28,11 @@ IN_MEMORY, ROOM = Path("/dev/shm"), 2**31
 EMPTY = [f"DELETE FROM {table}" for table in Base.metadata.tables]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """What may be played at greater length."""
+    parser.addoption("--sequences", type=int, default=27, help="days of one person whose events come shuffled")
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What takes longest begins first, each with another worker: every worker begins with an equal part."""

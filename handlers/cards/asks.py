@@ -22,6 +22,7 @@ from handlers.cards.prose import Spoken, escape, listed, local_zone, say, show_d
 
 FEW = 3
 """So many calls are told one by one."""
+BETWEEN = len("\n• ".encode())
 
 
 def ask(
@@ -40,22 +41,47 @@ def ask(
     tour manager must know of a call: a clash, a short rest.
     """
     gig = seen.gig
-    waiting = [seen.name(call.person) for call in one_each(calls) if call.is_unconfirmed]
-    lines = [*call_lines(seen, calls, now), *(outdated_line(seen, call) for call in outdated)]
+    unanswered = [call for call in calls if call.is_unconfirmed]
+    waiting = [seen.name(call.person) for call in one_each(unanswered)]
+    parts = _parts(seen, calls, outdated, now, again=again)
     text = say(
         "ask",
         gig=gig,
-        heading=_heading(calls, again),
+        heading=parts[0][0],
         zone_note=local_zone(gig),
         works=any(call.is_work for call in calls),
-        lines=fitting(lines, LINES_ROOM),
+        lines=parts[0][1],
+        others=parts[1:],
         particulars=particulars(seen, calls),
         notes=fitting(notes, NAMES_ROOM * 2),
         waiting=fitting(waiting, NAMES_ROOM, "{} more"),
-        holds=_holds(calls),
+        holds=_holds(unanswered),
+        both=len(_by_stage(unanswered)) > 1,
         answered=bool(calls),
     )
     return card(text, answers(gig, calls) if calls else [], check_in(gig) if may_check_in and calls else [])
+
+
+def _parts(
+    seen: Picture, calls: Sequence[Call], outdated: Sequence[Call], now: datetime, *, again: bool
+) -> list[tuple[str, list[str]]]:
+    """What is asked and of whom, each under its own heading: those called to come, then those who hold the date."""
+    asked = _by_stage(calls) or [[]]
+    old = [outdated_line(seen, call) for call in outdated]
+    made, room = [], LINES_ROOM
+    # The shorter list is whole, the longer one has the room that is left.
+    for n, part in sorted(enumerate(asked), key=lambda each: len(each[1])):
+        lines = [*call_lines(seen, part, now), *(old if n == len(asked) - 1 else ())]
+        kept = fitting(lines, room)
+        room -= sum(len(line.encode()) + BETWEEN for line in kept)
+        made.append((n, _heading(part, again), kept))
+    return [(heading, lines) for _, heading, lines in sorted(made)]
+
+
+def _by_stage(calls: Iterable[Call]) -> list[list[Call]]:
+    """Those asked to confirm, and those asked to hold the date; what nobody is asked is left out."""
+    of_stage = {stage: [call for call in calls if call.stage is stage] for stage in (CallStage.CONFIRM, CallStage.HOLD)}
+    return [part for part in of_stage.values() if part]
 
 
 def _holds(calls: Iterable[Call]) -> bool:
@@ -89,14 +115,22 @@ def told_only(seen: Picture, calls: Iterable[Call]) -> str:
 def receipt(seen: Picture, calls: Sequence[Call], asleep: Sequence[Call]) -> str:
     """What the tour manager is told after calling people."""
     gig = seen.gig
-    word = "Asked to hold the date of" if _holds(calls) else "Called for"
-    shown = listed(fitting(_each(seen, calls) if len(calls) <= FEW else _by_time(seen, calls), LINES_ROOM, "{} more"))
-    people = f" {len(one_each(calls))} people:" if len(calls) > FEW else ""
-    lines = [Spoken(f"{word} #{gig.number} {listed([gig.city])}, {show_date(gig.date)}:{people} {shown}.")]
+    parts = _by_stage(calls)
+    lines = [_called(seen, part, LINES_ROOM // len(parts)) for part in parts]
     if asleep:
         names = listed([seen.name(call.person) for call in one_each(asleep)])
-        lines.append(Spoken(f"It is night for {names}: not pinged now, asked by DM at 08:00 their time."))
+        is_new = any(not seen.person(call.person).zone for call in asleep)
+        new = f" Until I know where somebody is, night is that of {local_zone(gig)}." if is_new else ""
+        lines.append(Spoken(f"It is night for {names}: not pinged now, asked by DM at 08:00 their time.{new}"))
     return "\n".join(lines)
+
+
+def _called(seen: Picture, calls: Sequence[Call], room: int) -> Spoken:
+    gig = seen.gig
+    word = "Asked to hold the date of" if _holds(calls) else "Called for"
+    shown = listed(fitting(_each(seen, calls) if len(calls) <= FEW else _by_time(seen, calls), room, "{} more"))
+    people = f" {len(one_each(calls))} people:" if len(calls) > FEW else ""
+    return Spoken(f"{word} #{gig.number} {listed([gig.city])}, {show_date(gig.date)}:{people} {shown}.")
 
 
 def _each(seen: Picture, calls: Iterable[Call]) -> list[Spoken]:

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from checklists.crew import Position
-from checklists.gig import Anchor, Gig
+from checklists.crew import CallKind, CallStage, Position
+from checklists.gig import Anchor, Gig, ShowType
 from checklists.items import Item, ItemState
+from checklists.positions import Department, positions_of
 from checklists.walls import Wall
 from handlers.cards.blocks import OPTIONS_MOST, Block, plain
 from handlers.cards.ids import Action, Form
@@ -23,16 +24,30 @@ ASKED_TIMES = (
     Anchor.CURFEW,
     Anchor.LOAD_OUT,
 )
+UNSAID, EVERYONE = "-", "everyone"
+"""What a menu gives that was left as it was, and for everybody called."""
+WHERE: Mapping[CallKind, str] = {
+    CallKind.CREW: "ready to work",
+    CallKind.LOBBY: "at the hotel",
+    CallKind.BUS: "the bus leaves",
+    CallKind.STAGE: "on deck",
+    CallKind.SHOW: "for the show",
+    CallKind.OUT: "for the load-out",
+}
+DEPARTMENT_HINT = "Everybody of it who is called to this gig; if nobody is, those who last worked in it on this tour."
+CLOCK_HINT = "Left empty: a department's usual time, or for people the time they are called at already."
 STATES = (ItemState.DONE, ItemState.SENT, ItemState.OPEN, ItemState.PROBLEM, ItemState.WAIVED, ItemState.NA)
 
 
 def new_form(where: str, today: date) -> View:
     """`/gig new` without words; `where` packs the channel it came from."""
+    shows = [("by the size of the place", UNSAID), *((each.words, each.value) for each in ShowType)]
     blocks = [
         _input("name", "Who plays", _words("The Lanterns")),
         _input("place", "Town, or a venue you have played", _search()),
         _input("venue", "Venue", _words("Paradiso"), optional=True, hint="Leave it empty for one you have played."),
         _input("day", "Date", {"type": "datepicker", "initial_date": today.isoformat()}),
+        _input("show", "Type of show", _chosen(shows), optional=True),
         *(_time(anchor.value, f"{anchor.words}, venue time".capitalize()) for anchor in ASKED_TIMES),
     ]
     return _form(Form.NEW, "New gig", "Open the gig", where, blocks)
@@ -49,15 +64,27 @@ def times_form(gig: Gig, where: str) -> View:
 
 
 def call_form(gig: Gig, where: str) -> View:
-    """Calling people to one gig: who, as what, at what time."""
-    positions = [(position.value, position.value) for position in Position]
+    """Calling people, or a department, to one gig: who, as what, for what, at what time."""
+    positions = [("what each is already", UNSAID), *((each.value, each.value) for each in Position)]
+    kinds = [(f"{kind}: {WHERE[kind]}", kind.value) for kind in CallKind]
+    stages = [("confirm the call", CallStage.CONFIRM.value), ("hold the date", CallStage.HOLD.value)]
+    picker = {"type": "timepicker", "timezone": gig.zone}
     blocks: list[Block] = [
         _note(f"#{gig.number} {gig.title}, {show_date(gig.date)}. Call time means ready to work."),
-        _input("people", "Who", {"type": "multi_users_select"}),
-        _input("position", "As", _select(positions)),
-        _input("clock", f"Call, {local_zone(gig)}", {"type": "timepicker", "timezone": gig.zone}),
+        _input("people", "Who", {"type": "multi_users_select"}, optional=True),
+        _input("position", "As", _chosen(positions), optional=True),
+        _input("department", "Or a whole department", _chosen(_departments()), optional=True, hint=DEPARTMENT_HINT),
+        _input("kind", "Kind of call", _chosen(kinds)),
+        _input("clock", f"Call, {local_zone(gig)}", picker, optional=True, hint=CLOCK_HINT),
+        _input("stage", "They are asked to", _chosen(stages)),
     ]
     return _form(Form.CALL, "Call crew", "Ask them", where, blocks)
+
+
+def _departments() -> list[tuple[str, str]]:
+    """`audio: FOH, MON, SYS, ENG`, between nobody at all and everybody."""
+    each = [(f"{one}: {', '.join(positions_of(one))}", one.value) for one in Department]
+    return [("nobody else", UNSAID), ("everyone", EVERYONE), *each]
 
 
 def item_form(gig: Gig, items: Sequence[Item], where: str) -> View:
@@ -119,6 +146,11 @@ def _search() -> dict[str, Any]:
 
 def _select(options: Sequence[tuple[str, str]]) -> dict[str, Any]:
     return {"type": "static_select", "options": [option(label, value) for label, value in options]}
+
+
+def _chosen(options: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    """A menu on which the first is chosen: Slack lets nobody take a choice back."""
+    return {**_select(options), "initial_option": option(*options[0])}
 
 
 def option(label: str, value: str) -> dict[str, Any]:

@@ -7,7 +7,6 @@ from checklists.clash import Shift
 from checklists.crew import Call
 from checklists.crewing import hours
 from checklists.gig import Gig
-from checklists.judging import USUAL
 from checklists.walls import local
 from handlers.cards.blocks import PRIVATE_MOST, Card, card, fitting
 from handlers.cards.picture import Picture, positions
@@ -26,14 +25,14 @@ def person_line(seen: Picture, calls: Sequence[Call], following: Shift | None) -
     if came and went:
         parts.append(span_words(_to_the_minute(went) - _to_the_minute(came)))
     line = f"{seen.name(who)} {positions(calls, who)}: {', '.join(parts)}"
-    return Spoken(f"{line}; {rest_words(gig, went, following)}" if following else line)
+    return Spoken(f"{line}; {rest_words(seen, went, following)}" if following else line)
 
 
-def rest_words(gig: Gig, went: datetime | None, following: Shift) -> str:
+def rest_words(seen: Picture, went: datetime | None, following: Shift) -> str:
     """`next call Fri 2 Oct 09:00 WEST, Porto: rest 7.3 h, under 8 h (red)`; from the plan while nobody is out."""
-    rest = following.begins - (went or gig.release())
-    limit = next((limit for limit in (USUAL.rest_red, USUAL.rest_amber) if rest < limit), None)
-    level = "red" if limit == USUAL.rest_red else "amber"
+    rest, rules = following.begins - (went or seen.gig.release()), seen.rules
+    limit = next((limit for limit in (rules.rest_red, rules.rest_amber) if rest < limit), None)
+    level = "red" if limit == rules.rest_red else "amber"
     short = f", under {hours(limit):g} h ({level})" if limit else ""
     plan = "" if went else " by the plan"
     when = f"next call {moment(following.begins, following.gig.zone)}, {escape(following.gig.city)}"
@@ -82,7 +81,7 @@ def out_words(seen: Picture, calls: Sequence[Call], following: Shift | None) -> 
     """`ana out 01:40 WEST Fri 2 Oct; next call ...`, for a receipt."""
     gig, went = seen.gig, calls[0].out_at
     words = f"{seen.name(calls[0].person)} out {_when(gig, went)}" if went else f"{seen.name(calls[0].person)} not out"
-    return Spoken(f"{words}; {rest_words(gig, went, following)}" if following else words)
+    return Spoken(f"{words}; {rest_words(seen, went, following)}" if following else words)
 
 
 def complete(seen: Picture) -> Card:

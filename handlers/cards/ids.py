@@ -44,6 +44,7 @@ class Action(StrEnum):
     RENTAL_YES = "rental_yes"
     RENTAL_NO = "rental_no"
     FILED = "filed"
+    REHEARSE_ON = "rehearse_on"
 
 
 class Form(StrEnum):

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from checklists.crew import Call, CallState
+from checklists.gig import Gig
 from checklists.ladder import Offer, OfferState
+from checklists.rentals import Rental
 from checklists.walls import Wall
 from handlers.cards.blocks import Button, Card, card, fitting, shorten
 from handlers.cards.ids import Action, pack
@@ -23,11 +25,12 @@ WHY = {
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What waits for somebody's word: under which loop, on which gig, and the calls it is about."""
+    """What waits for somebody's word: under which loop, on which gig, and the calls, or the rental, it is about."""
 
     loop_id: int
     seen: Picture
-    calls: Sequence[Call]
+    calls: Sequence[Call] = ()
+    rental: Rental | None = None
 
 
 def offer(seen: Picture, put: Offer, call: Call, wall: Wall, until: datetime, is_free: bool) -> Card:
@@ -115,17 +118,45 @@ def boss(seen: Picture, calls: Sequence[Call]) -> Card:
     return card(text)
 
 
-def handover(tour: str, lead: str, waiting: Sequence[Waiting]) -> Card:
-    """For the deputy: everything of the tour that waits for a word, and what to type."""
-    lines = fitting([_waiting(each, call) for each in waiting for call in each.calls], LINES_ROOM)
-    words = say("handover", tour=tour, lead=mention(lead), lines=lines)
-    return card(words, [Button("Got it", Action.GOT_IT, "-")] if lines else [])
+def handover(tour: str, lead: str, waiting: Sequence[Waiting], *, is_old: bool = False) -> Card:
+    """For the deputy: everything of the tour that waits for a word, and what to type.
+
+    `is_old`: a newer message holds it all.
+    """
+    lines = _all_lines(waiting)
+    words = say("handover", tour=tour, lead=mention(lead), lines=lines, is_old=is_old)
+    return card(words, [] if is_old else [Button("Got it", Action.GOT_IT, "-")])
+
+
+def handed_over(tour: str, taken: Spoken, left: Sequence[Waiting]) -> Card:
+    """The same message once nothing waits for a word: who has it in hand, since when, and what is left to do."""
+    return card(say("handed_over", tour=tour, taken=taken, lines=_all_lines(left)))
+
+
+def _all_lines(waiting: Iterable[Waiting]) -> list[str]:
+    return fitting([line for each in waiting for line in _lines(each)], LINES_ROOM)
+
+
+def _lines(each: Waiting) -> list[Spoken]:
+    asked = [_rental(each.seen.gig, each.rental)] if each.rental else []
+    return [*asked, *(_waiting(each, call) for call in each.calls)]
+
+
+def _where(gig: Gig) -> str:
+    return f"#{gig.number} {escape(shorten(gig.city, 60))}, {show_date(gig.date)}"
+
+
+def _rental(gig: Gig, rental: Rental) -> Spoken:
+    """`#12 Lisbon, Sun 27 Oct 2024: may 2 drum riser be rented, from PRG, 180 EUR? /gig kit #12 approve drum riser`"""
+    terms = "".join(f", {part}" for part in (rental.supplier and f"from {rental.supplier}", rental.price) if part)
+    line = f"`/gig kit #{gig.number} approve {escape(rental.name)}`, or `refuse` in its place"
+    return Spoken(f"{_where(gig)}: may {rental.count} {escape(rental.name)} be rented{escape(terms)}? {line}")
 
 
 def _waiting(each: Waiting, call: Call) -> Spoken:
     """`#12 Lisbon, Sun 27 Oct 2024: Ana can't make it, FOH, call Sun 27 Oct 14:00 WET. /gig call ...`"""
     gig, seen = each.seen.gig, each.seen
-    where = f"#{gig.number} {escape(shorten(gig.city, 60))}, {show_date(gig.date)}"
+    where = _where(gig)
     why = "has not confirmed" if call.is_unconfirmed else WHY.get(call.state, "is out")
     line = f"`/gig call #{gig.number} @name {call.position} {call.wall}`"
     return Spoken(f"{where}: {seen.name(call.person)} {why}, {call.position}, call {moment(call.at, gig.zone)}. {line}")

@@ -19,7 +19,10 @@ PLENTY = 60
 def late(
     seen: Picture, calls: Sequence[Call], left: Sequence[Slack], shift: Shift | None, settled: str, now: datetime
 ) -> Card:
-    """For the tour manager: who comes when, the slack, and the offer; `settled` says what became of an offer."""
+    """For the tour manager: who comes when, the slack, and the offer; `settled` says what became of an offer.
+
+    While nobody has said how many minutes, the slack is that of his call.
+    """
     gig, first = seen.gig, min(calls, key=lambda call: call.at)
     offers = shift if shift and not settled else None
     text = say(
@@ -29,7 +32,7 @@ def late(
         position=positions(calls, first.person),
         when=moment(first.at, gig.zone),
         expected=clock(first.expected, gig.zone),
-        minutes=first.late,
+        minutes=0 if any(call.late_unknown for call in calls) else first.late,
         lines=[slack_words(gig, slack) for slack in left],
         changes=change_words(gig, shift) if offers and shift else [],
         is_short=any(slack.minutes < 0 for slack in left),

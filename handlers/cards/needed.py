@@ -5,7 +5,15 @@ from collections.abc import Sequence
 from checklists.crew import Call, CallState, Position
 from checklists.filling import Fill, Need, gaps, is_at_work
 from checklists.gig import Gig
-from checklists.positions import Department, department_of, is_doubling_usual, minimum, never_doubled, usual_call
+from checklists.positions import (
+    Department,
+    department_of,
+    is_doubling_usual,
+    least_crew,
+    never_doubled,
+    size_of,
+    usual_call,
+)
 from handlers.cards.blocks import PRIVATE_MOST, Button, Card, card, fitting
 from handlers.cards.gig import crew_line, headline
 from handlers.cards.ids import Action
@@ -60,7 +68,7 @@ def _line(seen: Picture, each: Fill) -> Spoken:
 def _needed(gig: Gig, each: Fill, asked: Need | None) -> str:
     """How many, and who says so: the tour manager, the kind of show, or only that somebody is called."""
     if asked is None:
-        return f"{each.heads} {'needed' if each.position in minimum(gig.kind, gig.capacity) else 'called'}"
+        return f"{each.heads} {'needed' if each.position in least_crew(gig, [each.position]) else 'called'}"
     if not each.heads:
         return "not needed (asked for)"
     return f"{each.heads} {'needed' if each.required else 'optional'} (asked for)"
@@ -105,9 +113,9 @@ def _others(seen: Picture, who: str, position: Position) -> str:
 
 def _unusual(seen: Picture) -> Spoken:
     """In a room of theatre size and more: who has several positions, the safety roles left out."""
-    if is_doubling_usual(seen.gig.capacity):
+    if is_doubling_usual(size_of(seen.gig)):
         return Spoken("")
-    alone = never_doubled(seen.gig.capacity)
+    alone = never_doubled(size_of(seen.gig))
     calls = [call for call in _working(seen) if call.position not in alone]
     posts = [(call.person, positions(calls, call.person)) for call in one_each(calls)]
     shown = "; ".join(fitting([Spoken(f"{seen.name(who)} {what}") for who, what in posts if "+" in what], NOTES_ROOM))

@@ -1,7 +1,7 @@
 """All the facts of one gig at once, from which its cards and its readiness are made."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from checklists.crew import Call, CallState, Holder, Person, owner_of
@@ -10,13 +10,15 @@ from checklists.filling import Fill, Need, fill, is_required, unmet, wanted
 from checklists.gates import Phase, open_gates
 from checklists.gig import Anchor, Gig
 from checklists.items import Item
-from checklists.positions import never_doubled
-from checklists.readiness import CrewFact, Facts, ItemFact, Readiness, Reply, readiness
+from checklists.positions import never_doubled, size_of
+from checklists.readiness import CrewFact, Facts, ItemFact, Readiness, Reply, Rules, readiness
+from checklists.rules import usual
 from checklists.walls import after_rest, local
 from handlers.cards.blocks import shorten
 from handlers.cards.prose import Spoken, escape, mention
 
 NAME_SHOWN = 40
+NEW_HERE = "somebody new here"
 
 REPLIES = {
     CallState.CONFIRMED: Reply.CONFIRM,
@@ -34,7 +36,7 @@ class Picture:
 
     `lead` is the tour manager. `worked_until` gives, by call id, the end of that person's work before the
     call (UTC); it names only those who worked shortly before. `needs` is what the tour manager asked for. `days_off`:
-    the tour's, as ISO dates.
+    the tour's, as ISO dates. `rules`: by which it is judged, the trade's or the tour's own.
     """
 
     gig: Gig
@@ -47,6 +49,7 @@ class Picture:
     worked_until: Mapping[int, datetime] = field(default_factory=dict)
     needs: tuple[Need, ...] = ()
     days_off: tuple[str, ...] = ()
+    rules: Rules = field(default_factory=usual)
 
     @property
     def standing(self) -> list[Call]:
@@ -88,6 +91,12 @@ class Picture:
         """The person as a mention, or as text while he must not be pinged; `wake` pings in any case."""
         return mention(call.person) if wake or not self.is_held(call, now) else self.name(call.person)
 
+    def hushed(self, now: datetime) -> "Picture":
+        """The same for a first post: who must not be pinged now is no mention, not even while his name is unknown."""
+        held = {call.person for call in self.standing if self.is_held(call, now)}
+        new = {who: replace(self.person(who), name=NEW_HERE) for who in held if not self.person(who).name}
+        return replace(self, people={**self.people, **new}) if new else self
+
     def open_gates(self) -> list[Item]:
         """What still keeps the doors shut, in the order it falls due."""
         return sorted(open_gates(Phase.DOORS, self.items), key=lambda item: item.falls_due)
@@ -113,7 +122,7 @@ class Picture:
     def fills(self) -> list[Fill]:
         """How far each position is filled that a show of this type has, that was asked for, or that is called."""
         needs = wanted(self.needs, self.gig, self.calls)
-        return fill(needs, self.calls, self.lead, never_doubled(self.gig.capacity))
+        return fill(needs, self.calls, self.lead, never_doubled(size_of(self.gig)))
 
     def _crew_fact(self, call: Call) -> CrewFact:
         waits = call.is_unconfirmed and call.version > 1
@@ -129,7 +138,7 @@ class Picture:
         )
 
     def judge(self, now: datetime) -> Readiness:
-        return readiness(self.facts(), now)
+        return readiness(self.facts(), now, self.rules)
 
 
 def _item_fact(item: Item) -> ItemFact:

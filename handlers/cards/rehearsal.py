@@ -11,8 +11,9 @@ from checklists.gig import Gig
 from checklists.letters import Letter
 from checklists.reasons_why import WHYS
 from checklists.walls import local
-from handlers.cards.blocks import Card, card, fitting, shorten
+from handlers.cards.blocks import Button, Card, card, fitting, shorten
 from handlers.cards.gig import escape_line, headline
+from handlers.cards.ids import Action, pack
 from handlers.cards.picture import NAME_SHOWN
 from handlers.cards.prose import Spoken, clock, moment, say, show_date
 
@@ -20,7 +21,7 @@ LINES_MOST = 200
 ROOM = 11_000
 """Bytes of the schedule: with its head it fits one message."""
 WORDS_SHOWN, CITY_SHOWN, NAMES_SHOWN = 80, 30, 6
-HELD_LONG = timedelta(minutes=1)
+HELD_LONG, HOUR = timedelta(minutes=1), timedelta(hours=1)
 MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|[^>]*)?>")
 OTHER_TAG = re.compile(r"<[^<>|]*\|([^<>]*)>")
 BARE_TAG = re.compile(r"<[^<>]*>")
@@ -56,7 +57,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """What was played; `calls` by id, `names` by person. `is_cut`: more happens than is played at once."""
+    """What was played; `calls` by id, `names` by person. `is_cut`: more happens than is played at once.
+
+    `until`: where it would have ended. `may_go_on`: it can be played on from there.
+    """
 
     tour: str
     gig: Gig | None
@@ -68,6 +72,20 @@ class Script:
     calls: Mapping[int, Call]
     names: Mapping[str, str]
     next_at: datetime | None
+    until: datetime | None = None
+    may_go_on: bool = False
+    tour_id: int = 0
+
+    @property
+    def goes_on(self) -> bool:
+        """It was cut, and can be played on."""
+        return self.is_cut and self.may_go_on
+
+    @property
+    def so_far(self) -> str:
+        """`31 of 48 h`: how much of it was played."""
+        whole = (self.until or self.ends) - self.begins
+        return f"{max(self.ends - self.begins, 0 * HOUR) // HOUR} of {whole // HOUR} h"
 
     def zone(self, line: Line | None = None) -> str:
         """Whose clock is told: the gig's, else that of the gig rehearsed, else of the tour's next one."""
@@ -82,29 +100,51 @@ class Script:
         return escape_line(shorten(self.names.get(who) or who, NAME_SHOWN))
 
 
-def rehearsal(script: Script) -> Card:
-    """The whole schedule, privately."""
-    lines = _that_fit(list(_schedule(script, _beside(script.lines))), script.gig is None)
-    zone = script.zone()
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a schedule: so many of the lines of that instant (UTC), and all before, were told already."""
+
+    at: datetime
+    told: int = 0
+
+    def left_of(self, groups: Sequence[list[Line]]) -> Sequence[list[Line]]:
+        """What is left to be told."""
+        ahead = [lines for lines in groups if lines[0].at >= self.at]
+        same = sum(lines[0].at == self.at for lines in ahead)
+        return ahead[min(self.told, same) :]
+
+
+def rehearsal(script: Script, since: Place | None = None) -> Card:
+    """A page of the schedule, privately, with a button for the next; `since`: what was told before is left out."""
+    groups = list(_beside(script.lines))
+    left = since.left_of(groups) if since else groups
+    lines = [line for line in fitting(list(_schedule(script, left))[:LINES_MOST], ROOM, "") if line]
+    zone, more = script.zone(), len(left) - len(lines)
     text = say(
         "rehearsal",
         what=Spoken(headline(script.gig)) if script.gig else script.tour,
+        since=moment(since.at, zone) if since else "",
         begins=moment(script.begins, zone),
-        ends=moment(script.ends, zone),
+        ends=moment(max(script.ends, script.begins), zone),
         count=len(script.lines),
         lines=[Spoken(line) for line in lines],
+        more=more,
         is_cut=script.is_cut,
+        goes_on=script.goes_on,
+        so_far=script.so_far,
         next_at=moment(script.next_at, zone) if script.next_at else "",
     )
-    return card(text, most=ROOM + 1_000)
+    on = [_read_on(script, left, len(lines))] if more or script.goes_on else []
+    return card(text, on, most=ROOM + 1_000)
 
 
-def _that_fit(lines: Sequence[str], of_tour: bool) -> list[str]:
-    """The first of a long schedule, and how many more there are."""
-    kept = [line for line in fitting(lines[:LINES_MOST], ROOM, "") if line]
-    more = len(lines) - len(kept)
-    hint = ": `/gig rehearse CITY` plays one gig" if of_tour else ""
-    return [*kept, f"and {more} more{hint}"] if more else kept
+def _read_on(script: Script, left: Sequence[list[Line]], shown: int) -> Button:
+    """On from the first line that is not shown, or from where the playing was cut."""
+    at = left[shown][0].at if shown < len(left) else script.ends
+    told = sum(lines[0].at == at for lines in left[:shown])
+    until = (script.until or script.ends).isoformat()
+    value = pack(script.tour_id, script.gig.id if script.gig else 0, until, at.isoformat(), told)
+    return Button("Read on", Action.REHEARSE_ON, value)
 
 
 def _beside(lines: Iterable[Line]) -> Iterable[list[Line]]:

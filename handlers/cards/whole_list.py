@@ -108,7 +108,8 @@ def _counts(items: Sequence[Item], now: datetime) -> str:
         (sum(bool(item.waits) for item in opened), "waiting for a time or date"),
         (sum(item.undecided for item in opened), "to be decided"),
     )
-    words = [f"{len(items) - len(opened)} of {len(items)} closed", *(f"{n} {what}" for n, what in counted if n)]
+    closed = f"{len(items) - len(opened)} of {len(items)} closed" if items else "no lines"
+    words = [closed, *(f"{n} {what}" for n, what in counted if n)]
     return ", ".join(words)
 
 

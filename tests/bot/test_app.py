@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from slack_sdk.errors import SlackApiError
@@ -13,7 +14,9 @@ from bot.config import Settings
 from bot.moving import Mover, Stuck
 from bot.sandbox.ledger import Kind
 from bot.sandbox.sandbox import Sandbox
+from checklists import rules
 from checklists.cues import Cue, CueKind
+from checklists.errors import Refusal
 from storage.store import Store
 from tests.bot.conftest import settings_for
 
@@ -115,3 +118,15 @@ def test_an_empty_store_of_the_settings_is_opened_and_upgraded(
     made.start()
     assert made.store.teams() == [slack.names.team_id]
     assert made.stop()
+
+
+def test_rules_of_readiness_that_do_not_load_keep_it_from_starting(
+    settings: Settings, clock: HandClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = tmp_path / "rules.yaml"
+    broken.write_text(rules.FILE.read_text(encoding="utf-8").replace("rest_red: 8 h", "rest_red: eight"), "utf-8")
+    monkeypatch.setattr(rules, "FILE", broken)
+    for read in (rules.usual, rules.usual_figures):
+        read.cache_clear()
+    with pytest.raises(Refusal, match=r"do not load: rules\.yaml, line 12: rest red"):
+        build(settings, clock)

@@ -24,9 +24,21 @@ def test_a_dropped_file_is_fetched_with_its_name(settings: Settings, slack: Sand
     assert (dropped.id, dropped.name, dropped.content) == (file, "tour.csv", b"date,city\n")
 
 
-def test_a_file_over_one_megabyte_is_refused(settings: Settings, slack: Sandbox) -> None:
-    with pytest.raises(Refusal, match="larger than 1 MB"):
-        Fetcher(settings).fetch(drop(slack, b"x" * (MOST + 1)))
+@pytest.mark.parametrize(
+    ("name", "more"),
+    [
+        ("tour.csv", "Drop a smaller file, or use `python -m bot import`."),
+        ("own list.yaml", "Drop a smaller file."),
+        ("Truck.JPG", "Drop a smaller file."),
+    ],
+)
+def test_a_file_over_one_megabyte_is_refused_by_its_name_and_the_limit(
+    settings: Settings, slack: Sandbox, name: str, more: str
+) -> None:
+    file = slack.hands.drop_file("tess", "wild-god", name, b"x" * (MOST + 1))
+    with pytest.raises(Refusal) as no:
+        Fetcher(settings).fetch(file)
+    assert str(no.value) == f"{name} is larger than 1 MB, which is the most I read. {more}"
 
 
 def test_a_file_that_is_gone_is_refused(settings: Settings) -> None:

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from checklists.clash import Finding, FindingKind, Licence, LicenceKind, clashes, released_at, shifts_of
 from checklists.crew import Call, CallKind, CallState, Position
 from checklists.gig import Anchor, Gig, GigState
-from checklists.judging import Rules, Verdict
+from checklists.judging import Verdict
+from checklists.rules import usual
 from checklists.walls import Wall
 
 MADE = datetime(2026, 9, 1, 12, tzinfo=UTC)
@@ -92,7 +93,7 @@ def test_a_night_in_which_the_clocks_change_is_longer_or_shorter(
     """Released at 01:00 by the wall, called at 09:00: eight hours on any other night."""
     first = a_gig(1, "First", day, zone, load_out)
     second = a_gig(2, "Second", day + timedelta(days=1), zone)
-    found = clashes(a_call(second, clock), second, [(a_call(first, "14:00"), first)], rules=Rules())
+    found = clashes(a_call(second, clock), second, [(a_call(first, "14:00"), first)], rules=usual())
     level = Verdict.RED if hours < 8 else Verdict.AMBER
     assert [(one.level, one.text.split(" h ")[0]) for one in found] == [(level, f"rest {hours:g}")]
 

@@ -5,12 +5,13 @@ from dataclasses import replace
 import pytest
 
 from checklists.crewing import change_reasons, position_reasons, rest_reasons
-from checklists.judging import USUAL, CrewFact, Reply, Verdict
+from checklists.judging import CrewFact, Reply, Verdict
+from checklists.rules import usual
 from tests.checklists.readiness_facts import NOW, a_call, after
 
 
 def positions(*crew: CrewFact) -> list[tuple[str, Verdict, int]]:
-    return [(r.key, r.level, r.count) for r in position_reasons(crew, NOW, USUAL)]
+    return [(r.key, r.level, r.count) for r in position_reasons(crew, NOW, usual())]
 
 
 @pytest.mark.parametrize("reply", [Reply.NONE, Reply.MAYBE, Reply.DECLINE])
@@ -69,19 +70,19 @@ def test_everybody_called_to_a_position_must_confirm() -> None:
 def test_rest_is_red_under_8_h_and_amber_under_10(
     rest: float, level: Verdict | None, figure: float, limit: float
 ) -> None:
-    found = [(r.level, r.figure, r.limit) for r in rest_reasons([a_call(100, rest=rest)], USUAL)]
+    found = [(r.level, r.figure, r.limit) for r in rest_reasons([a_call(100, rest=rest)], usual())]
     assert found == ([(level, figure, limit)] if level else [])
 
 
 def test_one_person_with_two_positions_is_short_of_rest_once() -> None:
     crew = [a_call(102, position="TM", rest=9), a_call(100, rest=7), a_call(100, person="Bo", rest=9)]
-    assert [(r.key, r.figure) for r in rest_reasons(crew, USUAL)] == [("FOH", 7), ("FOH", 9)]
+    assert [(r.key, r.figure) for r in rest_reasons(crew, usual())] == [("FOH", 7), ("FOH", 9)]
 
 
 def test_who_declined_neither_rests_nor_acknowledges() -> None:
     declined = a_call(100, Reply.DECLINE, rest=2, changed=-9)
-    assert list(rest_reasons([declined], USUAL)) == []
-    assert list(change_reasons([declined], NOW, USUAL)) == []
+    assert list(rest_reasons([declined], usual())) == []
+    assert list(change_reasons([declined], NOW, usual())) == []
 
 
 def test_all_who_leave_a_change_unacknowledged_for_2_h_are_one_reason() -> None:
@@ -90,5 +91,5 @@ def test_all_who_leave_a_change_unacknowledged_for_2_h_are_one_reason() -> None:
         a_call(100, person="Bo", position="MON", changed=-3),
         a_call(100, person="Cy", position="LD", changed=-1.9),
     ]
-    (found,) = change_reasons(crew, NOW, USUAL)
+    (found,) = change_reasons(crew, NOW, usual())
     assert (found.level, found.key, found.count, found.due) == (Verdict.AMBER, "FOH, MON", 2, after(-3))

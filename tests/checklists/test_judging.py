@@ -2,8 +2,9 @@
 
 from itertools import permutations
 
-from checklists.items import Area, Severity
-from checklists.judging import USUAL, Verdict
+from checklists.items import Area
+from checklists.judging import Verdict
+from checklists.rules import usual
 
 
 def test_red_is_worse_than_amber_than_green() -> None:
@@ -21,9 +22,5 @@ def test_no_verdict_is_worse_than_itself() -> None:
 
 
 def test_the_areas_weigh_a_hundred_together_and_none_is_left_out() -> None:
-    assert set(USUAL.areas) == set(Area)
-    assert sum(USUAL.areas.values()) == 100
-
-
-def test_the_usual_weights_are_those_of_the_severities() -> None:
-    assert dict(USUAL.weights) == {severity: severity.weight for severity in Severity}
+    assert set(usual().areas) == set(Area)
+    assert sum(usual().areas.values()) == 100

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checklists.crew import Position
-from checklists.gig import Anchor, Gig, GigKind, GigState
+from checklists.gig import Anchor, Gig, GigKind, GigState, ShowType
 from checklists.positions import (
     IN_ORDER,
     NEVER_DOUBLED,
@@ -16,9 +16,11 @@ from checklists.positions import (
     department_of,
     department_said,
     is_doubling_usual,
+    least_crew,
     minimum,
     never_doubled,
     positions_of,
+    size_of,
     usual_call,
 )
 from checklists.walls import Wall
@@ -142,3 +144,53 @@ def test_a_van_driver_of_a_club_show_may_do_more_and_nobody_else_who_is_responsi
     assert not is_doubling_usual(801)
     assert never_doubled(801) == NEVER_DOUBLED
     assert NEVER_DOUBLED - never_doubled(800) == {Position.DRIVER}
+
+
+FLY_CREW = {Position.TM, Position.FOH, Position.MON}
+SAID: list[tuple[dict[str, object], set[Position]]] = [
+    ({"show_type": ShowType.FLY_DATE}, FLY_CREW),
+    ({"show_type": ShowType.FLY_DATE, "capacity": 12_000}, FLY_CREW),
+    ({"show_type": ShowType.FESTIVAL_SLOT}, {Position.TM, Position.FOH, Position.MON, Position.BL}),
+    ({"show_type": ShowType.RECORDING_SESSION}, {Position.EP, Position.ENG, Position.ARTIST}),
+    ({"show_type": ShowType.ARENA}, set(minimum(GigKind.SHOW, 5_000))),
+    ({"show_type": ShowType.ARENA, "capacity": 3_000}, set(minimum(GigKind.SHOW, 5_000))),
+    ({"show_type": ShowType.THEATRE}, set(minimum(GigKind.SHOW, 801))),
+    ({"show_type": ShowType.THEATRE, "capacity": 12_000}, set(minimum(GigKind.SHOW, 801))),
+    ({"show_type": ShowType.CLUB, "capacity": 12_000}, {Position.TM, Position.FOH}),
+    ({"show_type": ShowType.CLUB, "capacity": 100}, {Position.TM}),
+    ({"show_type": ShowType.CLUB, "kind": GigKind.FESTIVAL}, {Position.TM, Position.FOH}),
+    ({"show_type": ShowType.ARENA, "kind": GigKind.SUPPORT}, {Position.TM}),
+    ({"kind": GigKind.FESTIVAL}, {Position.TM, Position.FOH, Position.MON, Position.BL}),
+    ({"capacity": 900}, set(minimum(GigKind.SHOW, 900))),
+    ({}, {Position.TM, Position.FOH}),
+]
+
+
+@pytest.mark.parametrize(("facts", "needed"), SAID, ids=str)
+def test_what_somebody_said_goes_before_kind_and_capacity(facts: dict[str, object], needed: set[Position]) -> None:
+    assert set(least_crew(replace(SHOW, **facts))) == needed  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("called", "third"),
+    [((), Position.MON), ((Position.BL,), Position.BL), ((Position.BL, Position.MON), Position.MON)],
+)
+def test_on_a_fly_date_it_is_mon_or_bl(called: tuple[Position, ...], third: Position) -> None:
+    needed = least_crew(replace(SHOW, show_type=ShowType.FLY_DATE), called)
+    assert set(needed) == {Position.TM, Position.FOH, third}
+
+
+@pytest.mark.parametrize(
+    ("show", "capacity", "is_usual"),
+    [
+        (None, None, True),
+        (ShowType.ARENA, None, False),
+        (ShowType.THEATRE, None, False),
+        (ShowType.CLUB, 5_000, True),
+        (ShowType.FLY_DATE, 5_000, False),
+    ],
+)
+def test_whether_one_may_do_several_things_follows_the_type_that_was_said(
+    show: ShowType | None, capacity: int | None, is_usual: bool
+) -> None:
+    assert is_doubling_usual(size_of(replace(SHOW, show_type=show, capacity=capacity))) is is_usual

@@ -20,11 +20,11 @@ from checklists.readiness import (
     Readiness,
     ReasonKind,
     Reply,
-    Rules,
     readiness,
     share,
     usefulness,
 )
+from checklists.rules import usual
 from tests.checklists.readiness_facts import (
     CLOSED,
     NOW,
@@ -172,7 +172,7 @@ def test_reasons_come_as_the_rule_lists_them_and_then_as_a_tour_manager_would_as
 
 def test_a_tour_may_keep_its_own_rules() -> None:
     facts = some_facts(crew=(a_call(100, Reply.CONFIRM, rest=10.5),))
-    european = Rules(rest_amber=after(11) - NOW)
+    european = replace(usual(), rest_amber=after(11) - NOW)
     assert readiness(facts, NOW).verdict is Verdict.GREEN
     assert readiness(facts, NOW, european).verdict is Verdict.AMBER
 

@@ -226,10 +226,11 @@ class Hand:
         element = find_control(blocks, whole).element
         return lambda: self._sends(element["action_id"], element["value"], line)
 
-    def forges(self, label: str, value: str, on: Line) -> Told:
+    def forges(self, label: str, value: str, on: Line | Told) -> Told:
         """The press of a button whose value is not the one we gave it."""
-        whole = next(each for each in self.house.now_reads(on).labels if each.startswith(label))
-        return self._sends(find_control(on.edited, whole).element["action_id"], value, on)
+        blocks = on.edited if isinstance(on, Line) else on.blocks
+        whole = next(each for each in Told("", "", "", "", blocks).labels if each.startswith(label))
+        return self._sends(find_control(blocks, whole).element["action_id"], value, on)
 
     def _sends(self, action_id: str, value: str, on: Line | Told) -> Told:
         action = action_of(action_id)

@@ -70,3 +70,47 @@ def test_a_count_is_taken_in_slack(troupe: Troupe) -> None:
         tess.types(typed)
     assert "*1 short of 4 that the tour carries*" in kit.says("3 cases in").text
     assert troupe.rows("SELECT way, count, by FROM case_counts") == [("in", 3, kit.id)]
+
+
+def counted(house: Backstage) -> tuple[str, str, str]:
+    [row] = house.rows("SELECT state, proof, why FROM items WHERE key = 'eq.case_count'")
+    return row[0], row[1], row[2]
+
+
+def test_what_came_in_whole_ticks_its_item_and_a_short_count_opens_it_with_a_note(house: Backstage, tess: Hand) -> None:
+    kit = house.person("kit")
+    kit.says("14 cases in")
+    assert counted(house) == ("done", "14 cases in", "")
+    kit.says("13 cases in")
+    assert counted(house) == ("open", "", "13 cases in: 1 short of 14 that the tour carries")
+    assert house.rows("SELECT who, before, after FROM journal WHERE what = 'item'") == [
+        ("itself", "eq.case_count open", "eq.case_count done 14 cases in"),
+        ("itself", "eq.case_count done", "eq.case_count open 13 cases in: 1 short of 14 that the tour carries"),
+    ]
+
+
+def test_as_many_out_as_in_tick_it_and_fewer_open_it_again(house: Backstage, tess: Hand) -> None:
+    for line in ("drum riser off", "backline set off"):
+        tess.types(f"/gig kit carry {line}")
+    kit = house.person("kit")
+    kit.says("7 cases in")
+    assert counted(house)[0] == "open"
+    kit.says("7 cases out")
+    assert counted(house) == ("done", "7 cases out", "")
+    kit.says("6 cases out")
+    assert counted(house) == ("open", "", "6 cases out: 1 short of 7 counted in")
+    kit.says("7 cases out")
+    assert counted(house)[0] == "done"
+
+
+def test_what_somebody_closed_by_hand_no_count_opens(house: Backstage, tess: Hand) -> None:
+    tess.types("/gig check lisbon eq.case_count done 14 cases")
+    house.person("kit").says("13 cases in")
+    assert counted(house)[0] == "done"
+
+
+def test_on_a_wider_list_what_went_out_ticks_its_own_item(house: Backstage, tess: Hand) -> None:
+    tess.types("/gig checklist lisbon wider")
+    for words in ("14 cases in", "14 cases out"):
+        house.person("kit").says(words)
+    assert house.rows("SELECT state, proof FROM items WHERE key = 'lo.case_count'") == [("done", "14 cases out")]

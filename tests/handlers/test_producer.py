@@ -1,11 +1,16 @@
 """The executive producer: named by who may, and told once a week what is at risk, why, whose it is, what changed."""
 
+from dataclasses import replace
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from checklists.crew import Person
 from checklists.cues import next_weekly
 from checklists.items import SELF_TICKING, ItemState
+from checklists.walls import at_clock
+from handlers import routes
 from handlers.upkeep import keep
 from tests.handlers.backstage import TEAM, Backstage, Hand, begins
 from tests.handlers.troupe import NEW, Troupe, starts, utc
@@ -167,3 +172,20 @@ def test_in_slack_it_is_a_direct_message(troupe: Troupe) -> None:
     tess.types("/gig producer @dee")
     troupe.move("2026-09-07 08:01")
     assert "weekly to dee" in troupe.said()
+
+
+def test_the_first_comes_by_the_producers_own_zone_once_it_is_known(house: Backstage, tess: Hand) -> None:
+    dee = Person("U0DEE", "dee", "", False, False, False, "")
+    with house.store.begin(TEAM) as book:
+        book.people.learn(dee, house.now)
+    tess.types(NEW)
+    tess.types("/gig producer @dee")
+    for zone in ("America/Los_Angeles", "Pacific/Auckland"):
+        with house.store.begin(TEAM) as book:
+            routes.met(book, replace(dee, zone=zone, is_known=True), house.now)
+        waits = house.rows("SELECT at FROM cues WHERE kind = 'weekly' AND state = 'waiting'")
+        assert [at_clock(date(2026, 9, 7), time(9), zone)] == [datetime.fromisoformat(row[0]) for row in waits]
+    house.move("2026-09-06 21:00")
+    assert len(weeklies(house)) == 1
+    house.move("2026-09-07 20:00")
+    assert len(weeklies(house)) == 1

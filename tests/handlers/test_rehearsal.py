@@ -15,7 +15,8 @@ from handlers.cards.rehearsal import LINES_MOST, Line, Script, rehearsal, rule_o
 from storage.store import Store
 from storage.tables import Base
 from tests.handlers.backstage import CHANNEL, NAMED, TEAM, Backstage, Hand, begins
-from tests.handlers.troupe import NEW, utc
+from tests.handlers.told import Told
+from tests.handlers.troupe import NEW, Troupe, starts, utc
 
 PORTO = "/gig new The Lanterns, Hard Club Porto Portugal, 4 Oct 2026"
 CALLS = "/gig call #1 @ana FOH 14:00, @bo MON 14:00"
@@ -172,7 +173,66 @@ def test_the_deputy_may_rehearse(called: Backstage) -> None:
 def test_more_than_is_played_at_once_says_so(called: Backstage, tess: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("handlers.rehearsal.MOST_WORK", 3)
     told = tess.types("/gig rehearse #1").text
-    assert "*Cut there:* more happens than I play at once" in told
+    assert "*Played so far: 0 of 47 h.* *Read on* plays the rest." in told
+
+
+@AT_HOME
+def test_what_was_cut_is_played_on_and_told_from_there(
+    called: Backstage, tess: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = told_lines(tess.types("/gig rehearse #1"))
+    monkeypatch.setattr("handlers.rehearsal.MOST_WORK", 40)
+    first = tess.types("/gig rehearse #1")
+    before = called.dump()
+    rest = tess.presses("Read on", first)
+    assert called.dump() == before
+    assert told_lines(first) + told_lines(rest) == whole
+    assert "Read on from" in rest.text
+
+
+@AT_HOME
+def test_a_longer_schedule_is_read_page_by_page_and_nothing_is_left_out_or_doubled(
+    called: Backstage, tess: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = told_lines(tess.types("/gig rehearse lisbon"))
+    monkeypatch.setattr("handlers.cards.rehearsal.LINES_MOST", 4)
+    page = tess.types("/gig rehearse lisbon")
+    pages = [page]
+    while "Read on" in page.labels:
+        assert f"and {len(whole) - sum(len(told_lines(each)) for each in pages)} more line" in page.text
+        page = tess.presses("Read on", page)
+        pages.append(page)
+    assert [line for each in pages for line in told_lines(each)] == whole
+    assert len(pages) == -(-len(whole) // 4)
+
+
+@AT_HOME
+def test_a_page_of_another_tour_and_a_forged_one_are_refused(called: Backstage, tess: Hand) -> None:
+    with pytest.MonkeyPatch.context() as few:
+        few.setattr("handlers.cards.rehearsal.LINES_MOST", 4)
+        page = tess.types("/gig rehearse lisbon")
+    assert "may change this tour" in called.person("ana").presses("Read on", page).text
+    then = "2026-09-30T12:00:00+00:00"
+    for value in ("1 1 soon then 0", f"1 77 {then} {then} 0", f"9 0 {then} {then} 0", "-"):
+        assert "`/gig rehearse` plays the next 48 h" in tess.forges("Read on", value, page).text
+
+
+@starts(START)
+def test_in_slack_the_next_page_is_one_press_away(troupe: Troupe, monkeypatch: pytest.MonkeyPatch) -> None:
+    tess = troupe.person("tess")
+    for line in (NEW, CALLS):
+        tess.types(line)
+    monkeypatch.setattr("handlers.cards.rehearsal.LINES_MOST", 4)
+    since = troupe.mark()
+    first = tess.types("/gig rehearse lisbon")
+    rest = tess.presses("Read on", first)
+    assert "Read on from" in rest.text
+    assert not set(told_lines(first)) & set(told_lines(rest))
+    assert troupe.said(since) == []
+
+
+def told_lines(page: Told) -> list[str]:
+    return [line for line in page.text.split("\n") if line.startswith("• ")]
 
 
 def test_a_long_schedule_ends_with_how_many_more() -> None:
@@ -187,8 +247,8 @@ def test_a_long_schedule_ends_with_how_many_more() -> None:
     told = rehearsal(script)
     assert told.text.count("\n• ") <= LINES_MOST
     shown = told.text.count("\n• ")
-    assert told.text.endswith(f"and {LINES_MOST + 40 - shown} more: `/gig rehearse CITY` plays one gig")
-    assert sum(len(block["text"]["text"]) for block in told.blocks) < 13_000
+    assert told.text.endswith(f"and {LINES_MOST + 40 - shown} more lines: *Read on* below")
+    assert sum(len(block["text"]["text"]) for block in told.blocks if block["type"] == "section") < 13_000
 
 
 @pytest.mark.parametrize("letter", WHYS)

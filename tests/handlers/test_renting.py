@@ -171,3 +171,54 @@ def test_after_a_move_the_gear_is_asked_after_on_the_new_day(house: Backstage, t
     assert [line for line in house.posts("rental") if "*Back to" in line.text] == []
     house.move("2026-10-06 11:00")
     assert len([line for line in house.posts("rental") if "*Back to" in line.text]) == 1
+
+
+@pytest.fixture
+def handed(house: Backstage, tess: Hand) -> Backstage:
+    """Max is the deputy, and Pia has asked whether vocal wireless may be rented."""
+    tess.types("/gig deputy @max")
+    house.person("pia").types("/gig kit lisbon rent vocal wireless from PRG 3 days 180 EUR")
+    return house
+
+
+def test_a_rental_that_waits_is_handed_to_the_deputy(handed: Backstage) -> None:
+    assert handed.now_reads(handed.post("rental")).labels == ["Approve", "Refuse", "Got it"]
+    since = handed.mark()
+    handed.wait(hours=2)
+    assert handed.said(since) == ["handover to max"]
+    over = handed.post("handover").text
+    assert "may 4 vocal wireless be rented, from PRG, 180 EUR? `/gig kit #1 approve vocal wireless`" in over
+    handed.person("max").types("/gig kit #1 approve vocal wireless")
+    assert handed.rows("SELECT state, settled_by FROM rentals") == [("approved", "U0MAX")]
+    assert handed.rows("SELECT count(*) FROM loops WHERE closed_at IS NULL") == [(0,)]
+
+
+@pytest.mark.parametrize("word", ["Approve", "Refuse", "Got it"])
+def test_a_word_of_hers_keeps_the_deputy_out_of_it(handed: Backstage, tess: Hand, word: str) -> None:
+    tess.presses(word, "rental")
+    since = handed.mark()
+    handed.wait(hours=9)
+    assert "handover to max" not in handed.said(since)
+
+
+def test_what_the_producer_decides_waits_for_nobody(handed: Backstage, tess: Hand) -> None:
+    tess.types("/gig producer @dee")
+    handed.person("dee").types("/gig kit lisbon approve vocal wireless")
+    since = handed.mark()
+    handed.wait(hours=9)
+    assert "handover to max" not in handed.said(since)
+    assert "Got it" not in handed.now_reads(handed.posts("rental")[0]).labels
+
+
+def test_asked_again_with_other_terms_it_is_handed_over_once(handed: Backstage) -> None:
+    handed.person("pia").types("/gig kit lisbon rent vocal wireless from PRG 3 days 150 EUR")
+    assert handed.rows("SELECT count(*) FROM loops WHERE closed_at IS NULL") == [(1,)]
+    handed.wait(hours=2)
+    assert handed.post("handover").text.count("may 4 vocal wireless be rented, from PRG, 150 EUR?") == 1
+
+
+def test_a_deputy_named_later_hears_of_it_too(house: Backstage, tess: Hand) -> None:
+    house.person("pia").types("/gig kit lisbon rent vocal wireless from PRG 3 days 180 EUR")
+    tess.types("/gig deputy @max")
+    house.wait(hours=2)
+    assert "may 4 vocal wireless be rented" in house.post("handover").text

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import pytest
+
 from bot.sandbox.ledger import Kind
 from tests.handlers.troupe import Actor, Troupe
 
@@ -92,10 +94,16 @@ def answers(troupe: Troupe, number: int) -> list[Any]:
     )
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """So many runs, each of its own seed, that `--sequences` people have had their day."""
+    runs = -(-metafunc.config.getoption("--sequences") // (ROUNDS * len(CREW)))
+    metafunc.parametrize("seed", range(4, 4 + runs))
+
+
 def test_each_event_one_to_four_times_shuffled_and_late_ends_as_the_one_run_in_order(
-    troupe: Troupe, tess: Actor
+    troupe: Troupe, tess: Actor, seed: int
 ) -> None:
-    dice = random.Random(4)  # noqa: S311 - a toy
+    dice = random.Random(seed)  # noqa: S311 - a toy
     for number in range(1, 2 * ROUNDS, 2):
         days = {name: a_day(dice) for name in CREW}
         here = opened(troupe, tess, number)

@@ -63,7 +63,7 @@ def test_two_people_are_called_from_the_gig_that_is_shown_by_keyboard(tess: Pers
     form.types("people", "", "Backspace")
     form.choose("position", "FOH")
     form.send()
-    form.has_error("clock", "Please complete")
+    form.has_error("clock", "Called at what time?")
     assert form.chips("people") == ["Ana Duarte", "Bo Stavrou"]
     form.fill("clock", "14:00")
     form.send()

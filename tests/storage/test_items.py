@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 from checklists.gig import GigState
@@ -55,3 +56,20 @@ def test_the_items_of_a_tour_are_those_of_its_judged_gigs_by_date(book: Book) ->
     assert [(i.gig_id, i.key) for i in book.items.of_tour(tour.id)] == [
         (early.id, "a"), (early.id, "b"), (late.id, "a"), (late.id, "b"),
     ]  # fmt: skip
+
+
+def test_what_is_owed_on_a_tour_and_what_of_it_falls_due_by_then(book: Book) -> None:
+    tour = a_tour(book)
+    gig, played = a_gig(book, tour), a_gig(book, tour, state=GigState.PLAYED)
+    keys = ("soon", "later", "done", "na", "waits", "by_the_minute")
+    book.items.add_for_gigs([(each.id, [new_item(key) for key in keys]) for each in (gig, played)])
+    items = {item.key: item for item in book.items.of_gig(gig.id)}
+    book.items.set_due([(items["soon"].id, after(1), False), (items["later"].id, after(9), False)])
+    book.items.set_due([(items["waits"].id, None, False), (items["by_the_minute"].id, after(1), False)])
+    book.items.set_state([items["done"].id], ItemState.DONE, "UTESS", NOW)
+    book.items.set_state([items["na"].id], ItemState.NA, "UTESS", NOW)
+    minute = replace(new_item("by_the_minute").stock, owner="SM", due="doors-30m")
+    book.items.reword([(items["by_the_minute"].id, minute)])
+    assert [item.key for item in book.items.open_by(tour.id, after(5))] == ["soon", "by_the_minute"]
+    assert [item.key for item in book.items.open_by(tour.id, after(1))] == []
+    assert book.items.owed(tour.id) == {(gig.id, new_item().stock.owner)}
