@@ -166,7 +166,7 @@ SAID: list[tuple[dict[str, object], set[Position]]] = [
 ]
 
 
-@pytest.mark.parametrize(("facts", "needed"), SAID, ids=str)
+@pytest.mark.parametrize(("facts", "needed"), SAID)
 def test_what_somebody_said_goes_before_kind_and_capacity(facts: dict[str, object], needed: set[Position]) -> None:
     assert set(least_crew(replace(SHOW, **facts))) == needed  # type: ignore[arg-type]
 
