@@ -6,14 +6,14 @@ Private to storage.
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, String, Text, UniqueConstraint, false
+from sqlalchemy import Connection, Index, String, Table, Text, UniqueConstraint, event, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from checklists.crew import AnsweredBy
 from checklists.letters import Letter
 from checklists.replies import Meaning
 from storage.deliveries import DeliveryState, Op, Room
-from storage.tables import LONG_INTEGER, Base, Numbered, only_where, same_workspace, workspace_key
+from storage.tables import LONG_INTEGER, Base, Numbered, only_where, same_workspace, table, workspace_key
 
 
 class DeliveryRow(Numbered, Base):
@@ -188,6 +188,17 @@ class JournalRow(Numbered, Base):
     gig_id: Mapped[int | None] = mapped_column(LONG_INTEGER)
     before: Mapped[str] = mapped_column(Text)
     after: Mapped[str] = mapped_column(Text)
+
+
+@event.listens_for(table(JournalRow), "after_create")
+def _keep_journal(_: Table, connection: Connection, **__: Any) -> None:
+    """As the first migration does on either engine; only a SQLite store is laid out as declared."""
+    if connection.dialect.name == "sqlite":
+        for deed in ("UPDATE", "DELETE"):
+            connection.exec_driver_sql(
+                f"CREATE TRIGGER journal_no_{deed.lower()} BEFORE {deed} ON journal "
+                "BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END"
+            )
 
 
 class QuestionRow(Numbered, Base):

@@ -2,14 +2,11 @@
 
 from alembic import context
 
-from storage import schema, schema_crew, schema_kit, schema_lists, schema_said
-from storage.tables import Base
-
-__all__ = ["schema", "schema_crew", "schema_kit", "schema_lists", "schema_said"]
+from storage.upgrades import DECLARED
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=Base.metadata,
+    target_metadata=DECLARED,
     compare_type=True,
     render_as_batch=False,
 )

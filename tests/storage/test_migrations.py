@@ -1,5 +1,5 @@
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -44,18 +44,33 @@ def test_the_files_of_migrations_are_their_order() -> None:
     assert not upgrades.knows("9999_none")
 
 
-def test_constraints_and_indexes_are_the_declared_ones_too(store_url: str, tmp_path: Path) -> None:
-    with connection_to(store_url) as migrated:
-        kept = shape(migrated)
-        if migrated.dialect.name == "sqlite":
-            with connection_to(f"sqlite:///{tmp_path / 'declared.db'}") as declared:
-                Base.metadata.create_all(declared)
-                assert kept == shape(declared)
-        else:
-            migrated.execute(text("CREATE SCHEMA declared"))
-            migrated.execute(text("SET search_path TO declared"))
-            Base.metadata.create_all(migrated)
-            assert kept == shape(migrated)
+def test_a_migrated_postgresql_has_the_declared_constraints_and_indexes(postgres_url: str) -> None:
+    with connection_to(postgres_url) as connection:
+        migrated = shape(connection)
+        connection.execute(text("CREATE SCHEMA declared"))
+        connection.execute(text("SET search_path TO declared"))
+        Base.metadata.create_all(connection)
+        assert migrated == shape(connection)
+
+
+def test_a_new_sqlite_book_is_what_the_migrations_come_to(tmp_path: Path) -> None:
+    with new_book(tmp_path, "new", upgrades.upgrade) as new, new_book(tmp_path, "old", upgrades.migrate) as old:
+        assert shape(new) == shape(old)
+        assert triggers(new) == triggers(old) != []
+        assert upgrades.revision(new) == upgrades.revision(old) == upgrades.head()
+        assert sorted(inspect(new).get_table_names()) == sorted(inspect(old).get_table_names())
+
+
+@contextmanager
+def new_book(folder: Path, name: str, make: Callable[[Connection, str], None]) -> Iterator[Connection]:
+    with connection_to(f"sqlite:///{folder / name}.db") as connection:
+        make(connection, "head")
+        yield connection
+
+
+def triggers(connection: Connection) -> list[str]:
+    found = connection.scalars(text("SELECT sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name"))
+    return list(map(squeezed, found))
 
 
 def shape(connection: Connection) -> dict[str, Any]:
@@ -66,7 +81,7 @@ def shape(connection: Connection) -> dict[str, Any]:
 
 def table_shape(inspector: Inspector, table: str) -> dict[str, Any]:
     return {
-        "columns": {c["name"]: (str(c["type"]), c["nullable"]) for c in inspector.get_columns(table)},
+        "columns": {c["name"]: (str(c["type"]), c["nullable"], c["default"]) for c in inspector.get_columns(table)},
         "checks": sorted((c["name"], squeezed(c["sqltext"])) for c in inspector.get_check_constraints(table)),
         "indexes": sorted(squeezed(str({**i, "dialect_options": where(i)})) for i in inspector.get_indexes(table)),
         "keys": sorted((k["name"] or "", k["referred_table"]) for k in inspector.get_foreign_keys(table)),
