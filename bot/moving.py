@@ -76,24 +76,29 @@ class Mover:
         self._program = program
         self._slack = slack
         self._stillness = Stillness(program, slack, patience)
+        self._due: datetime | None = None
 
     def move(self, to: datetime) -> None:
         """Step to each due instant up to `to` (UTC), and then to `to` itself. Raises Stuck."""
-        self._stillness.rest()
-        while (due := self._next_due()) is not None and due <= to:
-            self._step(due)
+        self._rest()
+        while self._due is not None and self._due <= to:
+            self._step(self._due)
         self._step(to)
 
     def settle(self) -> None:
         """Step on until nothing falls due within 60 s of the clock, and leave it there. Raises Stuck."""
+        self._rest()
+        while self._due is not None and self._due <= self.clock.now() + SETTLED:
+            self._step(self._due)
+
+    def _rest(self) -> None:
         self._stillness.rest()
-        while (due := self._next_due()) is not None and due <= self.clock.now() + SETTLED:
-            self._step(due)
+        self._due = self._next_due()
 
     def _step(self, to: datetime) -> None:
+        """The clock wakes whoever wished for it; what is due and still lies there afterwards wakes everybody."""
         if to > self.clock.now():
             self.clock.set(to)
-            self._program.wake()
         self._stillness.wait(self._is_done)
 
     def _next_due(self) -> datetime | None:
@@ -103,8 +108,8 @@ class Mover:
     def _is_done(self) -> bool:
         if not self._stillness.is_still():
             return False
-        due = self._next_due()
-        if due is None or due > self.clock.now():
+        self._due = self._next_due()
+        if self._due is None or self._due > self.clock.now():
             return self._stillness.is_still()
         self._program.wake()
         return False

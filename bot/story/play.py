@@ -8,7 +8,7 @@ from bot.story.cast import LAST_INSTANT, member
 from bot.story.check import Outcome, check
 from bot.story.deeds import Act, Drops, Presses, Reacts, Says, Types
 from bot.story.finals import PRIVATE, SHOWN, Record, check_finals, newest_ask, timeouts
-from bot.story.posted import Posted, directs_of, read_posted
+from bot.story.posted import Posted, Readings, directs_of
 from bot.story.script import SCRIPT
 from bot.story.stage import Line, Stage
 from bot.story.table import Date, read_expected, read_final, read_gigs
@@ -33,7 +33,7 @@ def play(
     stage.program.move(LAST_INSTANT)
     stage.program.settle()
     directs = directs_of(stage)
-    posted = read_posted(stage, gigs, directs)
+    posted = Readings(stage, gigs, directs).read()
     outcome = _judge(stage, posted, stumbles)
     for line in (*transcript(stage, posted, gigs, directs), "", *outcome.problems, str(outcome)):
         out(line)
@@ -51,7 +51,7 @@ class Player:
 
     def __init__(self, stage: Stage, gigs: Sequence[Date]) -> None:
         self._stage = stage
-        self._gigs = gigs
+        self._readings = Readings(stage, gigs, {})
 
     def perform(self, act: Act) -> str:
         """Moves the clock to the act, does it, lets the program settle. Gives what went wrong, or ""."""
@@ -77,7 +77,7 @@ class Player:
         return ""
 
     def _posted(self) -> list[Posted]:
-        return read_posted(self._stage, self._gigs, {})
+        return self._readings.read()
 
     def _say(self, who: str, gig: str, text: str) -> str:
         card = next((one.ts for one in self._posted() if one.gig == gig and one.kind == "card"), "")

@@ -33,10 +33,32 @@ class Posted:
         return f"{self.at:%Y-%m-%d %H:%MZ} {self.kind or 'a message of no kind'} {self.gig} {place}"
 
 
-def read_posted(stage: Stage, gigs: Sequence[Date], directs: Mapping[str, str]) -> list[Posted]:
-    """Everything that the bot posted, each in the gig whose card or thread it is (`directs`: see directs_of)."""
-    lines = [line for line in stage.ledger.entries() if line.kind == "posted" and line.user == stage.bot]
-    return place_in_gigs([_posted(line, stage.channel, directs) for line in lines], gigs)
+class Readings:
+    """Everything that the bot posted, each message read once, in the gig whose card or thread it is.
+
+    `directs`: see directs_of.
+    """
+
+    def __init__(self, stage: Stage, gigs: Sequence[Date], directs: Mapping[str, str]) -> None:
+        self._stage = stage
+        self._gigs = gigs
+        self._directs = directs
+        self._seen = 0
+        self._cards: dict[str, str] = {}
+        self._posted: list[Posted] = []
+
+    def read(self) -> list[Posted]:
+        """What stands in the ledger by now."""
+        lines = self._stage.ledger.entries()[self._seen :]
+        self._seen += len(lines)
+        self._posted += [self._placed(line) for line in lines if line.kind == "posted" and line.user == self._stage.bot]
+        return self._posted
+
+    def _placed(self, line: Line) -> Posted:
+        posted = _posted(line, self._stage.channel, self._directs)
+        if gig := _gig_of_card(posted, self._gigs):
+            self._cards[posted.ts] = gig
+        return replace(posted, gig=self._cards.get(posted.thread_ts or posted.ts, NOWHERE))
 
 
 def directs_of(stage: Stage) -> dict[str, str]:
@@ -82,12 +104,6 @@ def texts(part: Any) -> Iterator[str]:
     elif isinstance(part, list | tuple):
         for value in part:
             yield from texts(value)
-
-
-def place_in_gigs(posted: Sequence[Posted], gigs: Sequence[Date]) -> list[Posted]:
-    """The same messages; those that are a gig's card, or hang on one, know the gig."""
-    cards = {one.ts: gig for one in posted if (gig := _gig_of_card(one, gigs))}
-    return [replace(one, gig=cards.get(one.thread_ts or one.ts, NOWHERE)) for one in posted]
 
 
 def _gig_of_card(posted: Posted, gigs: Sequence[Date]) -> str:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.story.cast import CURTAIN
 from bot.story.finals import Record, check_finals, timeouts
-from bot.story.posted import read_posted
+from bot.story.posted import Readings
 from bot.story.table import FinalRow, Look, read_gigs
 from tests.stories.ledgers import BOT, Line, of_kind, stage_with
 
@@ -17,7 +17,7 @@ WORDS = Line(text="running 20 late", ts="7.0", thread_ts="5.0", user="U0SAM")
 
 def record(*lines: Line) -> Record:
     stage, _ = stage_with(*lines)
-    return Record(lines, read_posted(stage, read_gigs(), {}), BOT)
+    return Record(lines, Readings(stage, read_gigs(), {}).read(), BOT)
 
 
 def final(look: Look, *facts: str, person: str = "", at: bool = False) -> list[FinalRow]:

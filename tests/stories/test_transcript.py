@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.story.cast import CURTAIN
-from bot.story.posted import directs_of, read_posted
+from bot.story.posted import Readings, directs_of
 from bot.story.table import read_gigs
 from bot.story.transcript import transcript
 from bot.story.wording import lines_of, plain
@@ -18,7 +18,7 @@ REPLY = Line(text="<@U0KIT> is in &amp; early", ts="7.0", thread_ts="5.0", user=
 def read(*lines: Line) -> list[str]:
     stage, _ = stage_with(*lines)
     directs = directs_of(stage)
-    return list(transcript(stage, read_posted(stage, GIGS, directs), GIGS, directs))
+    return list(transcript(stage, Readings(stage, GIGS, directs).read(), GIGS, directs))
 
 
 def test_a_thread_stands_under_its_card_in_venue_time() -> None:
