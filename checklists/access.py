@@ -6,6 +6,7 @@ from enum import StrEnum
 from checklists.crew import Person, Role
 
 CHANGERS: frozenset[str] = frozenset({Role.EP, Role.TM, Role.PM, Role.DEPUTY})
+SEES_MONEY: frozenset[str] = frozenset({Role.EP, Role.TM, Role.TA, Role.DEPUTY})
 CHECKS_IN: frozenset[str] = frozenset({Role.TM, Role.PM, Role.SM, Role.DEPUTY})
 
 
@@ -14,6 +15,10 @@ class Deed(StrEnum):
 
     CHANGE = "change"
     CHECK_IN_ALL = "check_in_all"
+    MONEY = "money"
+
+
+DOERS = {Deed.CHANGE: CHANGERS, Deed.CHECK_IN_ALL: CHECKS_IN, Deed.MONEY: SEES_MONEY}
 
 
 def only_answers(person: Person) -> bool:
@@ -25,7 +30,7 @@ def may(deed: Deed, roles: Set[str], person: Person) -> bool:
     """True when somebody with these roles on the tour may do this."""
     if only_answers(person):
         return False
-    return bool(roles & (CHANGERS if deed is Deed.CHANGE else CHECKS_IN))
+    return bool(roles & DOERS[deed])
 
 
 def may_tick(roles: Set[str], person: Person, owner: str) -> bool:

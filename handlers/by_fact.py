@@ -6,6 +6,7 @@ from datetime import datetime
 
 from checklists.counts import all_came, all_left
 from checklists.crewing import open_positions
+from checklists.deal import Paper, contract_is_signed, deposit_is_in, terms_are_checked
 from checklists.items import ITSELF, Item, ItemState
 from checklists.kit import is_sourced
 from checklists.stock import cases_here
@@ -31,6 +32,7 @@ def by_fact(book: Book, seen: Picture) -> Mapping[str, Told]:
         "cr.rest_check": Told(rest_is_legal(seen)),
         "ds.sheet_out": Told(seen.gig.sheet_out_at is not None),
         **_by_kit(book, seen),
+        **_by_paper(book, seen),
     }
 
 
@@ -53,6 +55,18 @@ def _by_kit(book: Book, seen: Picture) -> Mapping[str, Told]:
         "eq.source_must": Told(is_sourced(kit.gaps) if lines else None),
         "eq.case_count": Told(*all_came(counted, carried)),
         "lo.case_count": Told(*all_left(counted, carried)),
+    }
+
+
+def _by_paper(book: Book, seen: Picture) -> Mapping[str, Told]:
+    """The deal, the contract and the deposit, in words without a sum: everybody reads the list."""
+    paper = book.deals.of_gig(seen.gig.id)
+    if paper == Paper():
+        return {}
+    return {
+        "mn.terms_loaded": Told(*terms_are_checked(paper)),
+        "lg.contract": Told(*contract_is_signed(paper)),
+        "mn.deposit": Told(*deposit_is_in(paper, book.deals.payments(seen.gig.id))),
     }
 
 

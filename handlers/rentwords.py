@@ -2,22 +2,12 @@
 
 import re
 
-from checklists.rentals import MOST_CENTS, MOST_DAYS, Terms
+from checklists.rentals import MOST_DAYS, Terms
 from checklists.stock import NAME_MOST
+from handlers.moneywords import take_money
 from handlers.typed import EDGES, plain, quote, refusal
 
-CURRENCIES = frozenset(
-    {
-        *("EUR", "GBP", "USD", "CHF", "SEK", "NOK", "DKK", "ISK", "PLN", "CZK", "HUF", "RON", "BGN", "RSD", "TRY"),
-        *("UAH", "GEL", "ILS", "AED", "SAR", "QAR", "EGP", "MAD", "ZAR", "KES", "NGN", "CAD", "MXN", "BRL", "ARS"),
-        *("CLP", "COP", "PEN", "UYU", "JPY", "KRW", "CNY", "HKD", "TWD", "SGD", "MYR", "THB", "IDR", "PHP", "VND"),
-        *("INR", "PKR", "LKR", "AUD", "NZD"),
-    }
-)
-SIGNS = {"€": "EUR", "£": "GBP", "zł": "PLN", "euro": "EUR", "euros": "EUR", "pounds": "GBP"}
 DAYS = re.compile(r"(?<!\S)(-?\d{1,5})[ -]?(days?|weeks?)(?!\S)", re.IGNORECASE | re.ASCII)
-PRICE = re.compile(r"(?<!\S)([€£$])?(-?[0-9][0-9.,']*) ?([^\W\d_]{2,6}|[€£$])?(?=\s|$)")
-AMOUNT = re.compile(r"([0-9]{1,3}(?:[.,'][0-9]{3})+|[0-9]{1,9})(?:[.,]([0-9]{1,2}))?", re.ASCII)
 FROM = re.compile(r"\s+from\s+", re.IGNORECASE)
 
 
@@ -27,7 +17,7 @@ def read_terms(said: str, example: str) -> tuple[str, Terms]:
     Raises Refusal for a price without a currency, one that is not a price, and days outside 1 to 365.
     """
     text, days = _take_days(said, example)
-    text, cents, currency = _take_price(text, example)
+    text, cents, currency = take_money(text, example)
     what, *rest = FROM.split(f" {text} ", maxsplit=1)
     supplier = _supplier(rest[0], cents is None, example) if rest else ""
     return " ".join(what.split()), Terms(0, supplier, days, cents, currency)
@@ -53,28 +43,3 @@ def _take_days(text: str, example: str) -> tuple[str, int]:
     if not 1 <= days <= MOST_DAYS:
         raise refusal(f"{quote(found[0])}? A rental has from 1 to {MOST_DAYS} days.", example)
     return f"{text[: found.start()]} {text[found.end() :]}", days
-
-
-def _take_price(text: str, example: str) -> tuple[str, int | None, str]:
-    """The text without its price, and the price: a number with its currency."""
-    for found in PRICE.finditer(text):
-        if currency := _currency(found[1] or found[3] or ""):
-            left = f"{text[: found.start()]} {text[found.end() :]}"
-            return left, _cents(found[2], found[0], example), currency
-        if "$" in found[0]:
-            raise refusal(f"{quote(found[0])}: dollars of which country? Write USD, CAD, AUD ...", example)
-    return text, None, ""
-
-
-def _currency(word: str) -> str:
-    return SIGNS.get(word.casefold()) or (word.upper() if word.upper() in CURRENCIES else "")
-
-
-def _cents(word: str, whole: str, example: str) -> int:
-    found = AMOUNT.fullmatch(word.rstrip(".,"))
-    if not found:
-        raise refusal(f"{quote(whole)} is no price.", example)
-    cents = int(re.sub(r"[.,']", "", found[1])) * 100 + int((found[2] or "0").ljust(2, "0"))
-    if cents > MOST_CENTS:
-        raise refusal(f"{quote(whole)}? That is too much for a rental; is it in hundredths?", example)
-    return cents

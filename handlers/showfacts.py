@@ -5,6 +5,7 @@ from datetime import datetime
 
 from checklists.conditions import ShowFacts, applies
 from checklists.crew import Position
+from checklists.deal import PERCENT
 from checklists.gig import Gig
 from checklists.items import ITSELF, Item, ItemState
 from checklists.profiles import type_of
@@ -17,9 +18,12 @@ def show_facts(book: Book, gig: Gig) -> ShowFacts:
     """What conditions are decided from, as far as the book knows it."""
     before = book.gigs.before(gig.tour_id, gig.date)
     told = told_of(type_of(gig), _things(book, gig), _called(book, gig), gig, before)
+    terms = book.deals.of_gig(gig.id).terms
     return ShowFacts(
         country=gig.country,
         came_from=frozenset({before.country} if before else ()),
+        deal=terms.kind.value if terms else "",
+        withholding_pct=terms.withheld / PERCENT if terms and terms.withheld is not None else None,
         changes=int(gig.counted_from > gig.made_at),
         gear={condition: each.holds for condition, each in told.items()},
         answers=book.lists.answers(gig.tour_id, gig.id),

@@ -128,8 +128,7 @@ def refuse_over(gig: Gig, now: datetime) -> None:
 
 def verdict(kept: Kept) -> str:
     """`Readiness: RED · 12.0 % locked, 60.0 % on time (was amber)`."""
-    was = f" (was {kept.before})" if kept.before and kept.before != kept.now.verdict else ""
-    return f"Readiness: {cards.verdict_words(kept.now)}{was}."
+    return cards.verdict_change(kept.now, kept.before)
 
 
 def times_letter(book: Book, letter: Delivery, now: datetime) -> Card | None:

@@ -32,6 +32,7 @@ from handlers.cards.prose import say
 from handlers.dateverbs import DATES
 from handlers.grammar import near
 from handlers.listverbs import LISTS
+from handlers.paperverbs import PAPER
 from handlers.spreadsheet import FileKind
 from handlers.typed import plain, tidy
 from handlers.verb import Verb
@@ -55,6 +56,7 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "Start a tour": ("import", "new", "here"),
     "See where it stands": ("list", "show", "ready", "gates", "rules", "rehearse"),
     "Get it ready": ("call", "crew", "standins", "deputy", "fact", "check", "checklist", "kit", "venue", "doors"),
+    "Money and paper": ("deal", "contract", "deposit"),
     "Change it": ("times", "move", "cancel"),
 }
 """What the verbs are for, as `/gig help` tells them."""
@@ -207,6 +209,7 @@ VERBS: Mapping[str, Verb] = {
         more=(("/gig licence @ana", "what I know of"), ("/gig licence @ana rigging off", "takes it away")),
         note="Licences: " + ", ".join(LicenceKind) + ". Only those who may change the tour see them.",
     ),
+    **PAPER,
     "out": Verb(
         hours.out,
         "/gig out lisbon @ana 01:40",

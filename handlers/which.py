@@ -68,6 +68,16 @@ def need_changer(book: Book, tour: Tour, asked: Asked) -> None:
         )
 
 
+def need_money(book: Book, tour: Tour, asked: Asked) -> None:
+    """Raises Refusal for everybody but those who may see what a tour earns."""
+    roles = book.tours.roles_of(tour.id, asked.who)
+    if not may(Deed.MONEY, roles, book.people.get(asked.who)):
+        raise Refusal(
+            "Deals, contracts and deposits are for the executive producer, the tour manager, the deputy and the tour "
+            "accountant. Nothing was shown, nothing was changed."
+        )
+
+
 def the_gig(book: Book, tour: Tour, words: str, asked: Asked, *, sure: bool = False) -> Gig:
     """The gig that these words mean; `sure` never takes the only open one for granted.
 

@@ -12,6 +12,7 @@ from checklists.cues import Cue
 from storage.boards import Boards
 from storage.crew import Crew
 from storage.cues import Cues
+from storage.deals import Deals
 from storage.drops import Drops
 from storage.facts import Facts
 from storage.gigs import Gigs
@@ -79,6 +80,7 @@ class Book:
         self.houses = Houses(pen)
         self.rentals = Rentals(pen)
         self.rules = Rules(self.journal)
+        self.deals = Deals(pen)
         self.previews = Previews(pen)
 
     @cached_property

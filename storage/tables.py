@@ -22,6 +22,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 from checklists.counts import Way
 from checklists.crew import AnsweredBy, CallKind, CallStage, CallState, Position, Role
 from checklists.cues import CueKind, CueState
+from checklists.deal import DealKind
 from checklists.gig import Anchor, CurfewKind, GigKind, GigState, Profile, ShowType
 from checklists.items import Area, Evidence, ItemState, Severity
 from checklists.ladder import OfferState
@@ -44,7 +45,7 @@ WORDS: tuple[type[StrEnum], ...] = (
     *(GigState, GigKind, CurfewKind, Position, Role, CallState, AnsweredBy, Area, Evidence),
     *(Severity, ItemState, CueKind, CueState, Letter, Op, Room, DeliveryState, Meaning),
     *(CallKind, CallStage, OfferState, ShowType, Profile),
-    *(RentalState, Way),
+    *(RentalState, Way, DealKind),
 )
 TYPES: dict[Any, Any] = {
     datetime: UtcTime,

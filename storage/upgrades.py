@@ -5,10 +5,10 @@ from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
-from storage import schema, schema_crew, schema_kit, schema_lists, schema_said
+from storage import schema, schema_crew, schema_deal, schema_kit, schema_lists, schema_said
 from storage.tables import Base
 
-__all__ = ["schema", "schema_crew", "schema_kit", "schema_lists", "schema_said"]
+__all__ = ["schema", "schema_crew", "schema_deal", "schema_kit", "schema_lists", "schema_said"]
 DECLARED = Base.metadata
 """Every table, for every file of the schema is imported here."""
 MIGRATIONS = Path(__file__).with_name("migrations")

@@ -145,6 +145,12 @@ def verdict_words(ready: Readiness) -> str:
     return f"{ready.verdict.upper()} · {ready.locked_pct} % locked, {ready.on_time_pct} % on time"
 
 
+def verdict_change(ready: Readiness, before: str) -> str:
+    """`Readiness: RED · 12.0 % locked, 60.0 % on time (was amber).`"""
+    was = f" (was {before})" if before and before != ready.verdict else ""
+    return f"Readiness: {verdict_words(ready)}{was}."
+
+
 def headline(gig: Gig) -> str:
     """`#18 Lisbon, MEO Arena · Sun 27 Oct 2024`, harmless."""
     return escape_line(f"#{gig.number} {gig.title} · {show_date(gig.date)}")

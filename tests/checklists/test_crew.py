@@ -39,7 +39,8 @@ OUTSIDER = Person("U3", "Rob", "Europe/Berlin", True, is_guest=False, is_outside
 @pytest.mark.parametrize("deed", Deed)
 def test_every_cell_of_roles_and_deeds(role: Role, deed: Deed) -> None:
     leads = {Role.TM, Role.PM, Role.DEPUTY}
-    allowed = {Deed.CHANGE: leads | {Role.EP}, Deed.CHECK_IN_ALL: leads | {Role.SM}}
+    money = {Role.EP, Role.TM, Role.DEPUTY, Role.TA}
+    allowed = {Deed.CHANGE: leads | {Role.EP}, Deed.CHECK_IN_ALL: leads | {Role.SM}, Deed.MONEY: money}
     assert may(deed, {role}, MEMBER) is (role in allowed[deed])
     assert not may(deed, {role}, GUEST)
     assert not may(deed, {role}, OUTSIDER)

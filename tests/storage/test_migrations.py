@@ -109,7 +109,7 @@ def test_an_empty_store_is_upgraded_from_any_folder(tmp_path: Path, monkeypatch:
     store = Store.open(f"sqlite:///{tmp_path / 'new.db'}")
     assert store.revision() is None
     store.upgrade()
-    assert store.revision() == store.head() == "0006_kit"
+    assert store.revision() == store.head() == "0007_deal"
     store.close()
 
 
