@@ -205,7 +205,7 @@ VERBS: Mapping[str, Verb] = {
     "licence": Verb(
         licences.licence,
         "/gig licence @ana rigging until 1 Mar 2027",
-        "notes what somebody may operate; a call to a safety role after that day is marked",
+        "what somebody may operate, and until when",
         more=(("/gig licence @ana", "what I know of"), ("/gig licence @ana rigging off", "takes it away")),
         note="Licences: " + ", ".join(LicenceKind) + ". Only those who may change the tour see them.",
     ),
@@ -239,14 +239,14 @@ VERBS: Mapping[str, Verb] = {
     "deputy": Verb(
         deputy.deputy,
         "/gig deputy @max",
-        "who is asked when something waits for the tour manager's word",
+        "who stands in for the tour manager's word",
         more=(("/gig deputy", "who it is"), ("/gig deputy off", "nobody")),
         note="The deputy may do what the tour manager may.",
     ),
     "producer": Verb(
         producer.producer,
         "/gig producer @dee",
-        "the executive producer, who hears every Monday what is at risk",
+        "hears every Monday what is at risk",
         more=(("/gig producer", "who it is"), ("/gig producer off", "nobody")),
         note="Alone waives right to work, a driver's hours and the safety gates. The tour manager names who it is.",
     ),
