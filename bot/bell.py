@@ -10,6 +10,7 @@ from bot.clock import Clock
 from bot.log import logger, new_reference
 from checklists.cues import Cue, CueState
 from storage.book import Book
+from storage.outage import is_outage
 from storage.store import Store
 
 TRIES = 3
@@ -34,7 +35,8 @@ class Bell:
     """Rings the cues of one workspace, and none while the clock cannot be trusted.
 
     When one of many fails, all are undone and rung one by one. A cue that cannot be carried out three times is
-    set aside as missed, and told, so that it never holds up the ones behind it.
+    set aside as missed, and told, so that it never holds up the ones behind it. While the database is out no cue is
+    to blame: that is the round's failure, which comes again.
     """
 
     def __init__(
@@ -67,8 +69,9 @@ class Bell:
         most = 1 if self._alone else self._together
         try:
             rung = self._ring(most)
-        except Exception:
-            # A failure of the store itself raises again below, and is then the round's.
+        except Exception as error:
+            if is_outage(error):
+                raise
             reference = new_reference()
             log.exception("cue failed", ref=reference, together=most)
             return self._fail(most, reference)
@@ -109,12 +112,14 @@ class Bell:
 
     def _set_aside(self, cue: Cue, reference: str, now: datetime) -> None:
         log.error("cue set aside", cue=cue.id, kind=cue.kind, ref=reference)
-        del self._failures[cue.id]
         try:
             with self._store.begin(self._team) as book:
                 self._hand.set_aside(book, cue, reference, now)
-        except Exception:
+        except Exception as error:
+            if is_outage(error):
+                raise
             # Told or not, it must not hold up the others.
             log.exception("cue set aside untold", cue=cue.id, ref=new_reference())
             with self._store.begin(self._team) as book:
                 book.cues.settle(cue.id, CueState.MISSED, now, f"failed (ref {reference})")
+        del self._failures[cue.id]

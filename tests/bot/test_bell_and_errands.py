@@ -1,9 +1,10 @@
 """The bell rings what is due and is held up by nobody; errands learn who people are."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from bot.bell import TRIES, Bell, Hand
 from bot.clock import HandClock
@@ -134,6 +135,42 @@ def test_a_store_that_fails_is_no_cues_fault(store: Store, clock: HandClock) -> 
     with pytest.raises(LookupError):
         bell.ring_all(clock.now())
     assert store.next_cue() == clock.now()
+
+
+def test_while_the_disk_is_full_no_cue_is_to_blame(sqlite_url: str, clock: HandClock) -> None:
+    store = Store.open(sqlite_url)
+    store.connect(TEAM, "Sandbox", "U0BUSCALL", clock.now())
+    names = digests_due(store, clock, 3)
+    is_full, ringer = [True], Ringer()
+
+    def ring(book: Book, now: datetime, most: int, enough: Callable[[], bool]) -> int:
+        rung = ringer.ring(book, now, most, enough)
+        if is_full[0] and rung:
+            fill(book)
+        return rung
+
+    bell = Bell(store, TEAM, Hand(ring, ringer.tell), clock)
+    for _ in range(2 * TRIES):
+        with pytest.raises(OperationalError, match="disk is full"):
+            bell.ring_all(clock.now())
+    is_full[0] = False
+    ringer.rung = []
+    bell.ring_all(clock.now())
+    assert ringer.rung == names
+    assert ringer.told == []
+    store.close()
+
+
+def fill(book: Book) -> None:
+    """Writes until SQLite itself says that there is no room."""
+    pen = book.tours._pen
+    [[pages]] = pen.connection.exec_driver_sql("PRAGMA page_count")
+    pen.connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+    try:
+        for number in range(1000):
+            book.tours.open("x" * 10_000, f"C{number}", "", datetime(2026, 1, 1, tzinfo=UTC))
+    finally:
+        pen.connection.exec_driver_sql("PRAGMA max_page_count = 4294967294")
 
 
 def test_the_bell_rings_nothing_more_when_told_to_stop(store: Store, clock: HandClock) -> None:
