@@ -76,7 +76,7 @@ def nothing_comes_in(troupe: Troupe) -> Iterator[list[dict[str, Any]]]:
 
 def comes_in(troupe: Troupe, bodies: list[dict[str, Any]]) -> None:
     sent = [troupe.slack.slack.line.send_event(body) for body in bodies]
-    assert troupe.slack.wait_until(lambda: all(envelope.acked for envelope in sent), 20)
+    assert troupe.slack.wait_until(lambda: all(envelope.acked for envelope in sent), 60)
     troupe.mover.settle()
 
 
