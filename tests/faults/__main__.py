@@ -73,7 +73,7 @@ def why_not(test: Test, folder: Path) -> str:
     """Why a test cannot be played on this machine; "" when it can."""
     if isinstance(test.scene, Sweep):
         return why_no_strace()
-    if test.scene is jumping.clock_jumped:
+    if test.scene in (jumping.clock_jumped, jumping.slept):
         return jumping.why_no_jumps()
     return why_no_small_disk(folder) if "small disk" in test.engines else ""
 

@@ -86,13 +86,13 @@ class Stage:
         self.workers.append(worker)
         return worker
 
-    def start_ready(self) -> Worker:
+    def start_ready(self, under: Sequence[str] = ()) -> Worker:
         """A worker that says it is ready; one that ends before is started again, as whoever runs it would.
 
         Raises RuntimeError with its last words when none gets ready.
         """
         for _ in range(STARTS):
-            worker = self.start()
+            worker = self.start(under)
             if worker.wait_ready():
                 self.back = RealClock().now()
                 return worker

@@ -27,6 +27,7 @@ TESTS: Sequence[Test] = (
     Test("ack, kill -9", scenes.acknowledged, 100),
     Test("events again", scenes.talkative, 10),
     Test("clock jumps", jumping.clock_jumped, 25, bound=JUMPS),
+    Test("8 h asleep", jumping.slept, 10, bound=JUMPS),
     Test("restart", breaking.server_restarted, 50, CLUSTER, abreast=1),
     Test("cut connections", breaking.connections_cut, 20, POSTGRES),
     Test("locked", breaking.file_locked, 20, SQLITE, bound=LOCKED),
