@@ -22,7 +22,7 @@ from checklists.gig import Gig
 from checklists.walls import local
 from handlers.asked import Asked, Reply
 from handlers.cards.gig import verdict_change
-from handlers.cards.paper import paper_card, sum_of, terms_words
+from handlers.cards.paper import paper_card, sum_of
 from handlers.cards.prose import escape
 from handlers.dealwords import KIND, read_terms
 from handlers.paperwords import (
@@ -63,7 +63,7 @@ def deal(book: Book, asked: Asked) -> Reply:
             return _keep(book, gig, after, "deal dropped", "The deal is taken back.", asked)
     terms = read_terms(f"{word} {rest}", local(asked.now, gig.zone).date())
     _refuse_other_currency(book, gig, terms)
-    return _keep(book, gig, with_terms(before, terms, asked.who), "deal", f"Kept: {terms_words(terms)}.", asked)
+    return _keep(book, gig, with_terms(before, terms, asked.who), "deal", "Kept.", asked)
 
 
 def contract(book: Book, asked: Asked) -> Reply:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from checklists.deal import PERCENT, Paper, Payment, Terms, due, paid
+from checklists.deal import PERCENT, DealKind, Paper, Payment, Terms, due, paid
 from checklists.gig import Gig
 from checklists.rentals import money
 from handlers.cards.blocks import PRIVATE_MOST, Card, card
@@ -38,7 +38,7 @@ def percent(thousandths: int) -> str:
 
 
 def terms_words(terms: Terms) -> str:
-    """`versus net, 5,000 EUR or 85 %, deposit 2,500 EUR by Tue 1 Dec 2026, tax withheld 15 %`."""
+    """`versus net, 5,000 EUR or 85 %, whichever is more, deposit 2,500 EUR by Tue 1 Dec 2026, no tax withheld`."""
     parts = [terms.kind.words, _fee(terms)]
     if terms.deposit:
         by = f" by {show_date(terms.deposit_due)}" if terms.deposit_due else ""
@@ -53,8 +53,9 @@ def terms_words(terms: Terms) -> str:
 def _fee(terms: Terms) -> str:
     fee = sum_of(terms.cents, terms.currency) if terms.cents else ""
     share = percent(terms.share) if terms.share is not None else ""
-    between = " plus " if terms.kind.value == "plus" else " or "
-    return between.join(part for part in (fee, share) if part)
+    if terms.kind is DealKind.PLUS:
+        return f"{fee} plus {share}"
+    return f"{fee} or {share}, whichever is more" if fee and share else fee or share
 
 
 def _deal(paper: Paper, names: Mapping[str, str]) -> str:
@@ -73,7 +74,11 @@ def _contract(paper: Paper) -> str:
     sent = f"sent to {escape(paper.sent_to)}; " if paper.sent_to else ""
     ours = f"signed for us by {escape(paper.ours)}" if paper.ours else "not signed by us"
     theirs = f"for them by {escape(paper.theirs)}" if paper.theirs else "not signed by them"
-    where = f" {escape(paper.document)}" if paper.document else " The document is missing."
+    where = (
+        f" {escape(paper.document)}"
+        if paper.document
+        else " The document is missing." * bool(paper.ours or paper.theirs)
+    )
     return f"{sent}{ours}, {theirs}.{where}"
 
 
@@ -85,7 +90,7 @@ def _deposit(paper: Paper, payments: Sequence[Payment]) -> str:
     if not paper.terms.deposit:
         return "the deal has none."
     came = [each for each in payments if each.back_at is None]
-    listed_in = listed([f"{sum_of(each.cents, each.currency)}, {each.reference}" for each in came])
+    listed_in = listed([f"{sum_of(each.cents, each.currency)} ({each.reference})" for each in came])
     left = due(paper, payments)
     whole = sum_of(paper.terms.deposit, paper.terms.currency)
     if not came:
@@ -111,6 +116,6 @@ def _next(gig: Gig, paper: Paper, payments: Sequence[Payment]) -> list[str]:
         lines.append(f"A second person, with the contract at hand: `/gig deal {here} checked`")
     if not paper.is_in_force:
         lines.append(f"Signed? `/gig contract {here} signed them NAME https://...`")
-    if due(paper, payments):
-        lines.append(f"Money in? `/gig deposit {here} in 2500 EUR ref SEPA-88213`")
+    if paper.terms and (left := due(paper, payments)):
+        lines.append(f"Money in? `/gig deposit {here} in {sum_of(left, paper.terms.currency)} ref SEPA-88213`")
     return lines

@@ -54,7 +54,7 @@ def test_what_is_undone_opens_again_with_its_note(house: Backstage, tess: Hand) 
 
 def test_a_deposit_ticks_itself_once_all_of_it_is_in(house: Backstage, tess: Hand) -> None:
     told = tess.types(DEAL).text
-    assert "versus net, 5,000 EUR or 85 %, deposit 2,500 EUR by Sun 20 Sep 2026, tax withheld 15 %" in told
+    assert "versus net, 5,000 EUR or 85 %, whichever is more, deposit 2,500 EUR by Sun 20 Sep 2026, tax" in told
     assert "1,500 EUR still due" in tess.types("/gig deposit #1 in 1000 EUR ref SEPA-1").text
     assert item(house, "mn.deposit")[0] == "open"
     assert "The deposit is in." in tess.types("/gig deposit #1 in €1,500 reference SEPA-2").text
