@@ -162,14 +162,15 @@ def _settled(row: PlacedRow, chosen: Chosen) -> PlacedRow:
 
 
 def _along_the_route(rows: Sequence[PlacedRow], towns: Mapping[tuple[str, str], Sequence[Place]]) -> list[PlacedRow]:
-    """The ambiguous rows again, in the order of the tour, each between its placed neighbours."""
+    """The ambiguous rows again, in the order of the tour, each between its placed neighbours; at last by own name."""
     done = list(rows)
     order = sorted((n for n, row in enumerate(rows) if row.date), key=lambda n: (rows[n].date or date.min, n))
-    for _ in range(PASSES):
+    for left in reversed(range(PASSES)):
         after = _next_places([done[n].place for n in order])
         before: Place | None = None
         for n, following in zip(order, after, strict=True):
-            done[n] = _between(done[n], towns, [place for place in (before, following) if place])
+            beside = [place for place in (before, following) if place]
+            done[n] = _between(done[n], towns, beside, "" if left else done[n].city)
             before = done[n].place or before
     return done
 
@@ -185,11 +186,11 @@ def _next_places(places: Sequence[Place | None]) -> list[Place | None]:
 
 
 def _between(
-    row: PlacedRow, towns: Mapping[tuple[str, str], Sequence[Place]], neighbours: Sequence[Place]
+    row: PlacedRow, towns: Mapping[tuple[str, str], Sequence[Place]], neighbours: Sequence[Place], called: str
 ) -> PlacedRow:
     if row.status is not RowStatus.AMBIGUOUS:
         return row
-    chosen = choose(towns[_where(row)], neighbours)
+    chosen = choose(towns[_where(row)], neighbours, called=called)
     return _settled(replace(row, notes=row.notes[:-1]), chosen)
 
 

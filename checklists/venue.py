@@ -1,6 +1,7 @@
 """Where a show is: the town meant by what somebody typed.
 
-The largest town wins when it has five times the people of the next, else the one on the routing, else we ask.
+The largest town wins when it has five times the people of the next, else the one on the routing, else the one that
+is really called so among those with that other name, else we ask.
 """
 
 import re
@@ -111,11 +112,14 @@ def full_name(place: Place) -> str:
     return ", ".join(part for n, part in enumerate(parts) if part and part not in parts[:n])
 
 
-def choose(candidates: Sequence[Place], neighbours: Sequence[Place], near: Sequence[str] = ()) -> Chosen:
+def choose(
+    candidates: Sequence[Place], neighbours: Sequence[Place], near: Sequence[str] = (), called: str = ""
+) -> Chosen:
     """The town meant.
 
     candidates: the towns of that name; neighbours: the placed towns before and after on the tour, if any; near:
-    names spelt almost so, for the note when nothing has the name.
+    names spelt almost so, for the note when nothing has the name; called: the name as typed, so that where nothing
+    else decides a town of that very name wins over those that only have it as another name.
     """
     towns = _apart(candidates)
     if not towns:
@@ -126,6 +130,8 @@ def choose(candidates: Sequence[Place], neighbours: Sequence[Place], near: Seque
     if nearest:
         rest = [town for town in towns if town != nearest]
         return Chosen(nearest, Placing.PLACED, _others("the one on the routing", rest))
+    if _alone_called(fold(called), towns, neighbours):
+        return Chosen(towns[0], Placing.PLACED, _others("the largest really called so", towns[1:]))
     return Chosen(None, Placing.AMBIGUOUS, (_which(towns),))
 
 
@@ -161,6 +167,15 @@ def _on_the_way(towns: Sequence[Place], neighbours: Sequence[Place]) -> Place | 
     margin = FAR_DETOUR_KM if beside else CLEAR_DETOUR_KM
     clear = second >= max(2 * least, least + margin) and least <= ways[0][0] + MUCH_NEARER_KM
     return towns[best] if clear else None
+
+
+def _alone_called(name: str, towns: Sequence[Place], neighbours: Sequence[Place]) -> bool:
+    """True when the largest is called so, its rivals only among others, and no namesake is much nearer."""
+    rivals = [town for town in towns[1:] if not _is_dwarfed(town, towns[0])]
+    if fold(towns[0].name) != name or name in [fold(town.name) for town in rivals]:
+        return False
+    ways = [_detour_km(town, neighbours) for town in towns] if neighbours else [0.0]
+    return ways[0] <= min(ways) + MUCH_NEARER_KM
 
 
 def _detour_km(town: Place, neighbours: Sequence[Place]) -> float:

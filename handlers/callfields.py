@@ -13,7 +13,7 @@ from handlers.cards.forms import EVERYONE, UNSAID
 from handlers.clockwords import Clock
 from handlers.partywords import ALL, PartyRequest
 from handlers.wanted import Wanted, party_of, positions_by_name, wanted_by_name, wanted_of_party
-from handlers.which import Question
+from handlers.which import Question, refuse_apps
 from storage.book import Book
 
 Wrong = dict[str, str]
@@ -65,6 +65,10 @@ def _of_people(book: Book, gig: Gig, asked: Asked) -> tuple[list[Wanted], Wrong]
     kind, stage, position = _kind(asked.fields), stage_of_fields(asked.fields), Position(said) if said else None
     people = asked.fields["people"].split()
     typed = CallRequest("", tuple(Ask(who, position, clock, kind=kind, stage=stage) for who in people))
+    try:
+        refuse_apps(book, people, f"/gig call #{gig.number} @ana FOH 14:00")
+    except Refusal as no:
+        return [], {"people": str(no)}
     try:
         positions_by_name(book, gig, typed)
     except Refusal:

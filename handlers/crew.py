@@ -21,7 +21,7 @@ from handlers.grammar import read_call, read_gig
 from handlers.partywords import PartyRequest, read_party
 from handlers.upkeep import is_as_asked, judge_next_days, keep, picture, post_card, tell_called
 from handlers.wanted import Wanted, named_off, party_off, sort_wanted, wanted_by_name, wanted_of_party
-from handlers.which import need_changer, pressed_gig, the_gig, tour_here
+from handlers.which import meet_people, need_changer, pressed_gig, the_gig, tour_here
 from storage.book import Book
 from storage.new_calls import NewCall
 from storage.outbox import Delivery
@@ -53,7 +53,8 @@ def call(book: Book, asked: Asked) -> Reply:
 
 def _carry_out(book: Book, tour: Tour, gig: Gig, wanted: Sequence[Wanted], off: Sequence[Call], asked: Asked) -> Reply:
     """Asks who must be asked, tells who need only be told, calls off who is not needed; nobody hears it twice."""
-    book.people.meet({*(each.person for each in wanted), *(each.person for each in off)}, asked.now)
+    meet_people(book, [each.person for each in wanted], asked, f"/gig call #{gig.number} @ana FOH 14:00")
+    book.people.meet({each.person for each in off}, asked.now)
     before = {c.id for c in book.crew.of_gig(gig.id)}
     found = sort_wanted(wanted, gig)
     _call_off(book, gig, off, asked)

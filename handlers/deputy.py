@@ -28,7 +28,7 @@ from handlers.loops import (
 )
 from handlers.typed import plain, quote, refusal, tidy
 from handlers.upkeep import picture
-from handlers.which import need_changer, tour_here
+from handlers.which import meet_people, need_changer, tour_here
 from storage.book import Book
 from storage.loops import Loop
 from storage.outbox import Delivery, Room
@@ -56,7 +56,7 @@ def deputy(book: Book, asked: Asked) -> Reply:
 def _name(book: Book, tour: Tour, who: str, asked: Asked) -> Reply:
     if who == tour.lead:
         raise Refusal("The tour manager cannot be the own deputy: it takes somebody who answers when you do not.")
-    book.people.meet([who], asked.now)
+    meet_people(book, [who], asked, EXAMPLE)
     if only_answers(book.people.get(who)):
         raise Refusal(
             "A guest, or somebody from outside, can only answer. Name a deputy who belongs to this workspace."

@@ -164,7 +164,7 @@ def _place(book: Book, where: str, day: date, asked: Asked) -> tuple[str, Place,
     split = splits[0]
     if chosen := asked.choices.get("place"):
         return split.venue, _of_those(split.places, chosen), ()
-    found = choose(split.places, _beside(book, day, asked))
+    found = choose(split.places, _beside(book, day, asked), called=split.city)
     if found.status is not Placing.PLACED or found.place is None:
         options = [(f"{p.name}, {p.region}, {p.country_name}", _mark(p)) for p in split.places]
         raise Question("place", f"Which {split.city}?", options)

@@ -13,7 +13,7 @@ from handlers.callwords import MENTION, PLAIN_AT
 from handlers.cards.prose import listed, mention, show_date
 from handlers.grammar import read_date
 from handlers.typed import EDGES, near, plain, quote, refusal, tidy
-from handlers.which import need_changer, tour_here
+from handlers.which import meet_people, need_changer, tour_here
 from storage.book import Book
 from storage.tours import Tour
 
@@ -47,7 +47,7 @@ def licence(book: Book, asked: Asked) -> Reply:
     need_changer(book, tour, asked)
     zone = book.people.get(asked.who).zone or "UTC"
     typed = read_licence(asked.text, local(asked.now, zone).date())
-    book.people.meet([typed.person], asked.now)
+    meet_people(book, [typed.person], asked, EXAMPLE)
     if typed.kind is None:
         return Reply(_listed(book, typed.person, local(asked.now, zone).date()))
     if typed.expires is None:

@@ -8,7 +8,7 @@ from handlers.callwords import MENTION, PLAIN_AT
 from handlers.cards.prose import Spoken, escape, mention
 from handlers.mondays import producer_of, put_weekly
 from handlers.typed import plain, quote, refusal, tidy
-from handlers.which import need_reader, tour_here
+from handlers.which import meet_people, need_reader, tour_here
 from storage.book import Book
 from storage.tours import Tour
 
@@ -50,7 +50,7 @@ def _name(book: Book, tour: Tour, who: str, asked: Asked) -> Reply:
         raise Refusal(
             "The tour manager cannot be the own executive producer: it takes a second person to waive a safety gate."
         )
-    book.people.meet([who], asked.now)
+    meet_people(book, [who], asked, EXAMPLE)
     if only_answers(book.people.get(who)):
         raise Refusal(
             "A guest, or somebody from outside, can only answer. Name somebody who belongs to this workspace."

@@ -15,9 +15,9 @@ from handlers.cards import standins as cards
 from handlers.cards.picture import Picture
 from handlers.cards.prose import show_date
 from handlers.ladder import Chains, chains, climb, zone_of
-from handlers.standinwords import ChainRequest, read_chain
+from handlers.standinwords import EXAMPLE, ChainRequest, read_chain
 from handlers.upkeep import picture
-from handlers.which import need_changer, the_gig, tour_here
+from handlers.which import meet_people, need_changer, the_gig, tour_here
 from storage.book import Book
 from storage.tours import Tour
 
@@ -72,7 +72,7 @@ def _everywhere(book: Book, tour: Tour, typed: ChainRequest, asked: Asked) -> Re
 
 def _keep_chain(book: Book, tour: Tour, gig_id: int | None, typed: ChainRequest, asked: Asked) -> None:
     position = _need(typed.position)
-    book.people.meet({who for wave in typed.waves for who in wave}, asked.now)
+    meet_people(book, [who for wave in typed.waves for who in wave], asked, EXAMPLE)
     book.standins.set_chain(tour.id, gig_id, position, typed.waves)
     named = " then ".join("+".join(wave) for wave in typed.waves) or "nobody"
     after = f"{position}: {named}"

@@ -11,8 +11,9 @@ from handlers.asked import Asked, Reply
 from handlers.cards.prose import escape, mention
 from handlers.gaps import find_line, refuse_closed, refuse_slip, spelled, table, unknown
 from handlers.kitseen import kit_seen
-from handlers.kitwords import CARRY, Act, KitAsked
+from handlers.kitwords import ACCEPT, CARRY, Act, KitAsked
 from handlers.typed import quote
+from handlers.which import meet_people
 from storage.book import Book
 
 
@@ -121,7 +122,7 @@ def _taken(book: Book, gig: Gig, choice: Choice, asked: Asked) -> Reply:
     if choice.off and not book.kit.refuse(gig.id, taken.line, taken.sub):
         raise Refusal(f"Nobody had accepted {what} on #{gig.number} {gig.city}. Nothing was changed.")
     if not choice.off:
-        book.people.meet({taken.by}, asked.now)
+        meet_people(book, [taken.by], asked, ACCEPT)
         book.kit.accept(gig.id, taken)
     after = "" if choice.off else f"{what}, by {taken.by}"
     before = what if choice.off else ""

@@ -1,6 +1,6 @@
 """Which tour, which gig, and may this person: asked before anything is changed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,10 +11,12 @@ from handlers.asked import Asked
 from handlers.cards.ids import number, unpack
 from handlers.cards.prose import show_date
 from handlers.loops import give_word
+from handlers.typed import refusal
 from storage.book import Book
 from storage.tours import Tour
 
 BUTTONS = 5
+SLACKBOT = "USLACKBOT"
 
 
 @dataclass
@@ -76,6 +78,21 @@ def need_money(book: Book, tour: Tour, asked: Asked) -> None:
             "Deals, contracts and deposits are for the executive producer, the tour manager, the deputy and the tour "
             "accountant. Nothing was shown, nothing was changed."
         )
+
+
+def meet_people(book: Book, named: Iterable[str], asked: Asked, example: str) -> None:
+    """Those named to do something are known from now on; raises Refusal like `refuse_apps`."""
+    people = list(named)
+    refuse_apps(book, people, example)
+    book.people.meet(people, asked.now)
+
+
+def refuse_apps(book: Book, named: Iterable[str], example: str) -> None:
+    """Raises Refusal, with a line that works, that tells which of those named are no people."""
+    apps = {book.our_user: "Buscall", SLACKBOT: "Slackbot"}
+    if found := dict.fromkeys(apps[who] for who in named if who in apps):
+        what = "are apps, not people" if len(found) > 1 else "is an app, not a person"
+        raise refusal(f"{' and '.join(found)} {what}, and cannot be named here. Nothing was changed.", example)
 
 
 def the_gig(book: Book, tour: Tour, words: str, asked: Asked, *, sure: bool = False) -> Gig:

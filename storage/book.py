@@ -43,6 +43,7 @@ from storage.tours import Tours
 
 WORKSPACES = table(WorkspaceRow)
 RESTORED = select(WORKSPACES.c.restored_at).where(WORKSPACES.c.id == WORKSPACE)
+OUR_USER = select(WORKSPACES.c.bot_user).where(WORKSPACES.c.id == WORKSPACE)
 
 
 class Book:
@@ -88,6 +89,11 @@ class Book:
         """What fell due until then (UTC) may be in Slack already, said by the book that was lost; None as a rule."""
         restored: datetime | None = self._pen.value(RESTORED)
         return restored
+
+    @cached_property
+    def our_user(self) -> str:
+        """The Slack user that we are in this workspace; "" while it waits for a team."""
+        return str(self._pen.value(OUR_USER))
 
     @contextmanager
     def gathering(self) -> Iterator[None]:

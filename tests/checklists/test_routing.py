@@ -122,6 +122,14 @@ def test_an_ambiguous_town_alone_is_asked_and_a_misspelt_one_gets_a_suggestion()
     )
 
 
+def test_a_towns_own_name_decides_where_the_routing_does_not() -> None:
+    alone = one(city="Bergen")
+    assert (alone.status, alone.country) == (RowStatus.PLACED, "Norway")
+    assert alone.notes[0].startswith("the largest really called so of 4 with that name; not Mons, Wallonia, Belgium")
+    rows = placed(Row(2, "2026-03-01", "Brussels"), Row(3, "2026-03-02", "Bergen"), Row(4, "2026-03-03", "Lille"))
+    assert [row.country for row in rows] == ["Belgium", "Belgium", "France"]
+
+
 def test_a_missing_country_is_filled_with_the_one_found() -> None:
     assert one(city="Amsterdam").country == "Netherlands"
 

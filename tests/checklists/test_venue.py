@@ -112,6 +112,26 @@ def test_the_routing_decides_between_namesakes(city: str, country: str, before: 
     assert chosen.notes[0].startswith("the one on the routing of ")
 
 
+@pytest.mark.parametrize(
+    ("city", "beside", "country"),
+    [
+        ("Porto", [], "PT"),
+        ("porto", ["New York"], "PT"),
+        ("Bergen", [], "NO"),
+        ("Bergen", ["Brussels"], "BE"),
+        ("Porto", ["Venice", "Trieste"], ""),
+        ("Valencia", [], ""),
+        ("Newcastle", [], ""),
+    ],
+)
+def test_a_towns_own_name_beats_the_other_name_of_another_unless_the_routing_speaks(
+    city: str, beside: list[str], country: str
+) -> None:
+    found = choose(FIND(city), [town(each) for each in beside], called=city)
+    assert (found.place.country if found.place else "") == country
+    assert choose(FIND(city), ()).place is None
+
+
 def test_one_neighbour_is_enough_and_a_close_call_stays_a_question() -> None:
     smaller = replace(BIG, people=60_000)
     assert choose([smaller, FAR], [town("Columbus", "Ohio")]).place == smaller

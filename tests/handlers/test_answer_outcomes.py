@@ -13,6 +13,7 @@ from handlers import routes
 from handlers.asked import Asked
 from handlers.listener import Act
 from tests.handlers.backstage import CHANNEL, Backstage, Hand, begins
+from tests.handlers.hands import hand, opened
 from tests.handlers.told import NOTHING_TOLD
 from tests.handlers.troupe import NEW
 
@@ -20,25 +21,9 @@ pytestmark = begins("2026-09-30 12:00")
 PORTO = "/gig new The Lanterns, Hard Club Porto Portugal, 3 Oct 2026"
 OUTDATED = "Your call has changed since you wrote that, so your answer was not taken."
 
-
-@pytest.fixture
-def tess(house: Backstage) -> Hand:
-    return house.person("tess")
-
-
-@pytest.fixture
-def ana(house: Backstage) -> Hand:
-    return house.person("ana")
-
-
-@pytest.fixture
-def called(house: Backstage, tess: Hand) -> Backstage:
-    """Ana is called to Lisbon, Bo to Porto."""
-    tess.types(NEW)
-    tess.types(PORTO)
-    tess.types("/gig call #1 @ana FOH 14:00")
-    tess.types("/gig call #2 @bo MON 14:00")
-    return house
+tess, ana = hand("tess"), hand("ana")
+called = opened(NEW, PORTO, "/gig call #1 @ana FOH 14:00", "/gig call #2 @bo MON 14:00")
+"""Ana is called to Lisbon, Bo to Porto."""
 
 
 def does(

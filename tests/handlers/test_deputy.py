@@ -3,45 +3,11 @@
 import pytest
 
 from tests.handlers.backstage import Backstage, Hand, begins
+from tests.handlers.hands import WITH_A_DEPUTY, hand, opened, told
 from tests.handlers.troupe import NEW
 
-PORTO = "/gig new The Lanterns, Hard Club Porto Portugal, 4 Oct 2026"
-
-
-@pytest.fixture
-def tess(house: Backstage) -> Hand:
-    return house.person("tess")
-
-
-@pytest.fixture
-def ana(house: Backstage) -> Hand:
-    return house.person("ana")
-
-
-@pytest.fixture
-def bo(house: Backstage) -> Hand:
-    return house.person("bo")
-
-
-@pytest.fixture
-def called(house: Backstage, tess: Hand) -> Backstage:
-    """Lisbon on 1 October and Porto on 4 October, Ana is FOH on both, Bo is MON on the first; Max is the deputy."""
-    tess.types(NEW)
-    tess.types(PORTO)
-    tess.types("/gig call #1 @ana FOH 14:00, @bo MON 14:00")
-    tess.types("/gig call #2 @ana FOH 14:00")
-    tess.types("/gig deputy @max")
-    return house
-
-
-@pytest.fixture
-def deputy(house: Backstage) -> Hand:
-    return house.person("max")
-
-
-def told(house: Backstage, since: int) -> list[str]:
-    """What was said since, but for the digests of the morning."""
-    return [line for line in house.said(since) if not line.startswith("digest")]
+tess, ana, bo, deputy = hand("tess"), hand("ana"), hand("bo"), hand("max")
+called = opened(*WITH_A_DEPUTY)
 
 
 def open_loops(house: Backstage) -> int:

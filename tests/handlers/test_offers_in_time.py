@@ -1,41 +1,11 @@
 """When stand-ins are asked: in whose night, after what silence, and what becomes of it when things change."""
 
-import pytest
-
 from tests.handlers.backstage import Backstage, Hand, begins
+from tests.handlers.hands import WITH_STAND_INS, hand, opened, told
 from tests.handlers.troupe import NEW
 
-CHAIN = "/gig standins lisbon FOH @bo @kit"
-ASKS = "*Can you stand in?* FOH on #1 Lisbon, Musicbox, Thu 1 Oct 2026."
-
-
-@pytest.fixture
-def tess(house: Backstage) -> Hand:
-    return house.person("tess")
-
-
-@pytest.fixture
-def ana(house: Backstage) -> Hand:
-    return house.person("ana")
-
-
-@pytest.fixture
-def bo(house: Backstage) -> Hand:
-    return house.person("bo")
-
-
-@pytest.fixture
-def called(house: Backstage, tess: Hand) -> Backstage:
-    """Lisbon on 1 October, Ana called as FOH at 14:00 WEST; Bo, then Kit would stand in."""
-    tess.types(NEW)
-    tess.types("/gig call lisbon @ana FOH 14:00")
-    tess.types(CHAIN)
-    return house
-
-
-def told(house: Backstage, since: int) -> list[str]:
-    """What was said since, but for the digests of the morning."""
-    return [line for line in house.said(since) if not line.startswith("digest")]
+tess, ana, bo = hand("tess"), hand("ana"), hand("bo")
+called = opened(*WITH_STAND_INS)
 
 
 def test_silence_past_his_time_asks_the_next_and_a_late_yes_still_counts(

@@ -1,42 +1,10 @@
 """Who has taken over what waited for a word, and since when: the deputy sees it, and so does the tour manager."""
 
-import pytest
-
 from tests.handlers.backstage import Backstage, Hand
-from tests.handlers.troupe import NEW
+from tests.handlers.hands import WITH_A_DEPUTY, hand, opened
 
-PORTO = "/gig new The Lanterns, Hard Club Porto Portugal, 4 Oct 2026"
-
-
-@pytest.fixture
-def tess(house: Backstage) -> Hand:
-    return house.person("tess")
-
-
-@pytest.fixture
-def ana(house: Backstage) -> Hand:
-    return house.person("ana")
-
-
-@pytest.fixture
-def bo(house: Backstage) -> Hand:
-    return house.person("bo")
-
-
-@pytest.fixture
-def called(house: Backstage, tess: Hand) -> Backstage:
-    """Lisbon on 1 October and Porto on 4 October, Ana is FOH on both, Bo is MON on the first; Max is the deputy."""
-    tess.types(NEW)
-    tess.types(PORTO)
-    tess.types("/gig call #1 @ana FOH 14:00, @bo MON 14:00")
-    tess.types("/gig call #2 @ana FOH 14:00")
-    tess.types("/gig deputy @max")
-    return house
-
-
-@pytest.fixture
-def deputy(house: Backstage) -> Hand:
-    return house.person("max")
+tess, ana, deputy = hand("tess"), hand("ana"), hand("max")
+called = opened(*WITH_A_DEPUTY)
 
 
 def test_the_message_to_the_deputy_loses_its_button_and_says_who_took_over_and_when(

@@ -39,11 +39,11 @@ def test_an_ambiguous_town_is_asked_and_the_choice_opens_the_gig(troupe: Troupe,
 
 
 def test_of_several_towns_the_one_on_the_routing_is_meant(troupe: Troupe, tess: Actor) -> None:
-    assert tess.types("/gig new The Lanterns, Hard Club Porto, 3 Oct 2026").text == "Which Porto?"
+    assert tess.types("/gig new The Lanterns, Mon Valencia, 3 Oct 2026").text == "Which Valencia?"
     tess.types(NEW)
     tess.types("/gig new The Lanterns, Razzmatazz Barcelona Spain, 5 Oct 2026")
-    told = tess.types("/gig new The Lanterns, Hard Club Porto, 3 Oct 2026").text
-    assert "Porto, Hard Club · Sat 3 Oct 2026* is open" in told
+    told = tess.types("/gig new The Lanterns, Mon Valencia, 3 Oct 2026").text
+    assert "Valencia, Mon · Sat 3 Oct 2026* is open" in told
     assert "the one on the routing" in told
 
 
