@@ -105,7 +105,7 @@ def tick_chosen(book: Book, asked: Asked) -> Reply:
 
 
 def open_form(book: Book, asked: Asked) -> Reply:
-    """The Checklist item button of a gig that is shown: the items that are the presser's."""
+    """The button Tick an item of a gig that is shown: the items that are the presser's."""
     seen = _pressed(book, asked)
     refuse_over(seen.gig, asked.now)
     mine = mine_of(book, seen, asked.who, closed_too=True)

@@ -61,7 +61,7 @@ def gig_card(seen: Picture, now: datetime, desk: bool = False) -> Card:
     forms = [
         Button("Times", Action.TIMES_FORM, value),
         Button("Call crew", Action.CALL_FORM, value),
-        Button("Checklist item", Action.ITEM_FORM, value),
+        Button("Tick an item", Action.ITEM_FORM, value),
     ]
     return card(text, buttons if gig.is_judged else [], forms if desk and gig.is_judged else [])
 

@@ -18,6 +18,8 @@ from handlers.cards.prose import Spoken, clock, moment, say, show_date
 
 NAMES_ROOM, FOUND_ROOM, ITEMS_ROOM, GIGS_ROOM = 1_200, 1_800, 600, 500
 REASONS_SHOWN, TITLE_SHOWN = 4, 80
+SAID_IN_DAYS = timedelta(hours=96)
+"""From so long on nobody counts the hours between two gigs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,9 @@ def _drive(way: Leg) -> str:
 
 
 def _hours(free: timedelta) -> str:
-    return f"{free.total_seconds() / 3600:.0f} h from load-out to load-in"
+    hours = free.total_seconds() / 3600
+    span = f"{hours:.0f} h" if free < SAID_IN_DAYS else f"{hours / 24:.0f} days"
+    return f"{span} from load-out to load-in"
 
 
 def _too_far(way: Leg, free: timedelta) -> str:

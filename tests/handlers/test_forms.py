@@ -109,7 +109,7 @@ def test_a_call_that_is_past_stands_at_its_field(troupe: Troupe, tess: Actor, an
 
 def test_an_item_is_closed_by_the_form_and_a_waiver_needs_a_reason(troupe: Troupe, tess: Actor) -> None:
     tess.types(NEW)
-    tess.presses("Checklist item", tess.types("/gig show #1"))
+    tess.presses("Tick an item", tess.types("/gig show #1"))
     view = opened(troupe, tess)
     item = next(o for o in view.body["blocks"][1]["element"]["options"] if o["text"]["text"].startswith("va.power"))
     sent = send(troupe, view, item=item["value"], state="waived")

@@ -51,6 +51,14 @@ def test_other_words_are_no_dry_run(typed: str) -> None:
 
 
 @AT_HOME
+@pytest.mark.parametrize(("day", "free"), [("7 Oct 2026", "60 h"), ("6 Nov 2026", "33 days")])
+def test_the_time_between_two_gigs_is_told_in_hours_and_from_four_days_on_in_days(
+    day: str, free: str, called: Backstage, tess: Hand
+) -> None:
+    assert f"{free} from load-out to load-in" in tess.types(f"/gig move #3 {day} --dry-run").text
+
+
+@AT_HOME
 def test_a_dry_run_shows_what_a_move_would_do_and_changes_nothing(called: Backstage, tess: Hand) -> None:
     before, since = called.dump(), called.mark()
     told = tess.types("/gig move #1 4 Oct 2026 --dry-run")

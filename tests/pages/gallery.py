@@ -18,6 +18,7 @@ def chooser(kind: str, **more: Any) -> Json:
 
 
 OPTIONS = [option("First", "1"), option("Second", "2")]
+LONG = option("Power: amps, phases, plugs, where; audio and lights apart; electrician", "3")
 CONFIRM = {
     "title": plain("Sure?"),
     "text": mrkdwn("It *cannot* be undone."),
@@ -39,7 +40,7 @@ def message_blocks() -> list[Json]:
         {"type": "context", "elements": [mrkdwn("small words"), picture()]},
         {"type": "divider"},
         actions(button("Go", "go", style="primary"), button("Stop", "stop", style="danger", confirm=CONFIRM)),
-        actions(chooser("static_select", options=OPTIONS), chooser("users_select"), chooser("datepicker")),
+        actions(chooser("static_select", options=[*OPTIONS, LONG]), chooser("users_select"), chooser("datepicker")),
         actions(chooser("timepicker", timezone="Europe/Lisbon"), chooser("radio_buttons", options=OPTIONS)),
         actions(chooser("external_select", min_query_length=1), chooser("checkboxes", options=OPTIONS)),
         {**picture(), "title": plain("A picture")},

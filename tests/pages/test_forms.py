@@ -78,7 +78,7 @@ def test_two_people_are_called_from_the_gig_that_is_shown_by_keyboard(tess: Pers
 
 @SIZES
 def test_waiving_an_item_without_a_reason_is_told_at_its_field(tess: Person) -> None:
-    form = tess.presses_on_the_newest("/gig show amsterdam", "Checklist item")
+    form = tess.presses_on_the_newest("/gig show amsterdam", "Tick an item")
     form.choose("item", "va.power")
     form.choose("state", "waived")
     form.send()
