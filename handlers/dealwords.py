@@ -172,7 +172,7 @@ def _withheld(clauses: Clauses, example: str) -> int | None:
     found = SHARE.fullmatch(said)
     if not found:
         raise refusal(f"How much tax is withheld? I read {quote(said)}.", f"{example} withholding 15%")
-    return _thousandths(found, example)
+    return 0 if not Decimal(found[1].replace(",", ".")) else _thousandths(found, example)
 
 
 def _due(clauses: Clauses, deposit: int, today: date) -> date | None:

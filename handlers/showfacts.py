@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from checklists.conditions import ShowFacts, applies
+from checklists.conditions import Condition, ShowFacts, applies
 from checklists.crew import Position
-from checklists.deal import PERCENT
+from checklists.deal import PERCENT, Terms
 from checklists.gig import Gig
 from checklists.items import ITSELF, Item, ItemState
 from checklists.profiles import type_of
@@ -27,8 +27,14 @@ def show_facts(book: Book, gig: Gig) -> ShowFacts:
         changes=int(gig.counted_from > gig.made_at),
         gear={condition: each.holds for condition, each in told.items()},
         answers=book.lists.answers(gig.tour_id, gig.id),
-        because={condition: each.words for condition, each in told.items()},
+        because={condition: each.words for condition, each in told.items()} | _by_the_deal(terms),
     )
+
+
+def _by_the_deal(terms: Terms | None) -> dict[Condition, str]:
+    """What the deal decides, in words without its kind or rate: everybody reads the list."""
+    said = {Condition.NET_DEAL: terms is not None, Condition.WITHHOLDING: terms and terms.withheld is not None}
+    return {condition: "the deal says so" for condition, holds in said.items() if holds}
 
 
 def _things(book: Book, gig: Gig) -> dict[str, Sequence[str]]:

@@ -85,10 +85,12 @@ def _note_unmarked(stage: Stage) -> None:
 
 
 def _on_clock(hand: Path) -> tuple[str, ...]:
+    """What to start a program under. It looks at the hand once a second: at each look at the clock, threads that wait
+    for each other would do little else."""
     told = {
         "LD_PRELOAD": library(),
         "FAKETIME_TIMESTAMP_FILE": hand,
-        "FAKETIME_NO_CACHE": 1,
+        "FAKETIME_CACHE_DURATION": 1,
         "FAKETIME_DONT_FAKE_MONOTONIC": 1,
     }
     return ("env", *(f"{name}={value}" for name, value in told.items()))

@@ -101,6 +101,17 @@ def test_what_a_deal_decides_is_not_asked_again(house: Backstage, tess: Hand) ->
     assert {row[0] for row in house.rows(undecided)} == {"net deal", "withholding"}
 
 
+@pytest.mark.parametrize(
+    ("tax", "told"),
+    [("withholding 15%", "yes, the deal says so"), ("withholding 0%", "no, the deal"), ("no tax", "no, the deal")],
+)
+def test_what_the_deal_decided_is_told_without_its_rate(house: Backstage, tess: Hand, tax: str, told: str) -> None:
+    tess.types(f"/gig deal #1 flat 5000 EUR {tax}")
+    seen = house.person("ana").types("/gig checklist #1").text
+    assert f"withholding: {told}" in seen
+    assert not any(figure in seen for figure in FIGURES)
+
+
 def test_what_somebody_closed_by_hand_stays(house: Backstage, tess: Hand) -> None:
     tess.types(f"/gig check #1 lg.contract done {LINK}")
     tess.types(f"/gig contract #1 signed both Paul Ek {LINK}")
