@@ -31,7 +31,7 @@ TESTS: Sequence[Test] = (
     Test("restart", breaking.server_restarted, 50, CLUSTER, abreast=1),
     Test("cut connections", breaking.connections_cut, 20, POSTGRES),
     Test("locked", breaking.file_locked, 20, SQLITE, bound=LOCKED),
-    Test("disk full", breaking.disk_full, 20, SMALL),
+    Test("disk full", breaking.disk_full, 60, SMALL),
     Test("every system call", sweep.Sweep(sweep.ON_SQLITE), 240, SQLITE),
     Test("every system call, server", sweep.Sweep(sweep.ON_POSTGRES), 120, POSTGRES),
     Test("rush", rush.rush, 1, bound=120.0, people=rush.PEOPLE, abreast=1),
