@@ -70,13 +70,15 @@ class Said:
 class Desk:
     """One workspace with a tour in #wild-god, its outbox, and the courier that empties it."""
 
-    def __init__(self, store: Store, slack: Sandbox, settings: Settings, clock: HandClock) -> None:
+    def __init__(
+        self, store: Store, slack: Sandbox, settings: Settings, clock: HandClock, deadline: float = 0.0
+    ) -> None:
         self.store, self.slack, self.clock = store, slack, clock
         self.said = Said()
         store.connect(TEAM, "Sandbox", slack.names.bot_user, clock.now())
         with store.begin(TEAM) as book:
             self.tour = book.tours.open("Wild God", "C0WILDGOD", "U0TESS", clock.now()).id
-        self.client = Client(settings, settings.bot_token, 1.5)
+        self.client = Client(settings, settings.bot_token, deadline)
         self.seats: list[Holding] = []
         self.courier = self.another()
 

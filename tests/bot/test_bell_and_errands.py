@@ -186,7 +186,7 @@ class Learner:
     def __init__(self, store: Store, settings: Settings, clock: HandClock) -> None:
         self.met: list[str] = []
         self.store = store
-        self.errands = Errands(store, TEAM, Client(settings, settings.bot_token, 0.5), clock, self.note, lambda: False)
+        self.errands = Errands(store, TEAM, Client(settings, settings.bot_token), clock, self.note, lambda: False)
 
     def note(self, book: Book, person: Person, now: datetime) -> None:
         book.people.learn(person, now)

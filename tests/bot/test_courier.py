@@ -2,9 +2,13 @@
 
 import pytest
 
+from bot.clock import HandClock
+from bot.config import Settings
 from bot.sandbox.faults import Trouble
+from bot.sandbox.sandbox import Sandbox
 from bot.wire import Client
 from storage.outbox import DeliveryState, Room
+from storage.store import Store
 from tests.bot.desk import TEAM, Desk
 
 
@@ -89,11 +93,15 @@ def test_what_slack_did_not_take_and_did_not_say_goes_out_when_that_is_certain(d
     assert desk.texts() == ["a, with love"]
 
 
-def test_an_answer_after_the_deadline_is_unknown(desk: Desk) -> None:
-    desk.slack.faults.plan("chat.postMessage", Trouble.DELAY, seconds=1.8)
+def test_an_answer_after_the_deadline_is_unknown(
+    store: Store, slack: Sandbox, settings: Settings, clock: HandClock
+) -> None:
+    desk = Desk(store, slack, settings, clock, deadline=0.3)
+    slack.faults.plan("chat.postMessage", Trouble.DELAY, seconds=1.0)
     made = desk.post("a")
     desk.carry()
     assert desk.state(made) is DeliveryState.UNKNOWN
+    desk.leave()
 
 
 def test_a_429_waits_as_long_as_slack_says_and_only_in_that_channel(desk: Desk) -> None:
