@@ -173,9 +173,14 @@ def stamp(at: datetime) -> str:
     return f"{at.isoformat()[:16]}Z"
 
 
+TO_ONE = frozenset({CueKind.ASK_DM, CueKind.ON_YOUR_WAY})
+"""Cues that speak to one person about his own calls."""
+
+
 def concerned(cue: Cue, calls: Sequence[Call]) -> list[Call]:
     """The calls of the gig that a cue to the called speaks about, as they stand now."""
-    standing = [call for call in calls if call.stands]
+    asked = [call for call in calls if call.person == cue.person] if cue.kind in TO_ONE else calls
+    standing = [call for call in asked if call.stands]
     match cue.kind:
         case CueKind.ASK_AGAIN:
             # Who was asked to hold the date is asked to confirm by then: that is the asking again.
@@ -183,10 +188,9 @@ def concerned(cue: Cue, calls: Sequence[Call]) -> list[Call]:
         case CueKind.SILENT_LIST:
             return [call for call in standing if call.is_unconfirmed]
         case CueKind.ASK_DM:
-            return [call for call in standing if call.is_silent and call.person == cue.person]
+            return [call for call in standing if call.is_silent]
         case CueKind.ON_YOUR_WAY:
-            mine = [call for call in standing if call.person == cue.person]
-            return [call for call in mine if call.is_unconfirmed and stamp(call.at) == cue.version]
+            return [call for call in standing if call.is_unconfirmed and stamp(call.at) == cue.version]
         case CueKind.NOT_HERE | CueKind.NO_SHOW:
             return [call for call in standing if call.is_awaited and stamp(call.expected) == cue.version]
         case CueKind.CHECK_IN:

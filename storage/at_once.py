@@ -1,10 +1,9 @@
 """Many rows written in one statement, on each engine in the way that costs it least. Private to storage."""
 
-import json
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
+import orjson
 from sqlalchemy import Table, literal_column, make_url, text
 from sqlalchemy.dialects import sqlite
 
@@ -15,7 +14,7 @@ SHARED = make_url("postgresql+psycopg://").get_dialect()()
 
 def as_json(rows: Sequence[Mapping[str, Any]]) -> str:
     """Rows as one text for PostgreSQL's `json_to_recordset`; instants must be aware."""
-    return json.dumps(rows, default=datetime.isoformat)
+    return orjson.dumps(rows).decode()
 
 
 class AtOnce:

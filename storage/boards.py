@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, func, select
 
 from checklists.crew import STANDING, YES, Call, CallState, Position, Role
 from checklists.gig import JUDGED, PENCILLED, Gig, GigState
+from storage.among import among
 from storage.pen import Pen, here, one_of
 from storage.schema import CallRow, GigRow, HolderRow, TourRow
 from storage.tables import columns_of, table
@@ -77,7 +78,7 @@ UNSEEN = (
     .limit(bindparam("most"))
 )
 BOSSES = select(*columns_of(CallRow, Call)).where(
-    here(CALLS, CALLS.c.gig_id.in_(bindparam("gig_ids", expanding=True)), CALLS.c.position == Position.SM, STANDS)
+    here(CALLS, among(CALLS.c.gig_id, "gig_ids"), CALLS.c.position == Position.SM, STANDS)
 )
 
 

@@ -9,6 +9,7 @@ from checklists.clash import ON_THE_WAY
 from checklists.crew import STANDING, YES, Call, CallKind, CallStage, CallState, Position
 from checklists.gig import JUDGED, Gig, GigState
 from checklists.walls import Wall
+from storage.among import among
 from storage.new_calls import ASK, UNANSWERED, NewCall
 from storage.pen import Pen, by_id, by_ids, here, one_of
 from storage.schema import CallRow, GigRow
@@ -23,10 +24,10 @@ CALLS, GIGS = table(CallRow), table(GigRow)
 FIND = select(*columns_of(CallRow, Call))
 GET = FIND.where(by_id(CALLS))
 OF_GIG = FIND.where(here(CALLS, CALLS.c.gig_id == bindparam("of_gig"))).order_by(CALLS.c.id)
-OF_GIGS = FIND.where(here(CALLS, CALLS.c.gig_id.in_(bindparam("gig_ids", expanding=True)))).order_by(CALLS.c.id)
+OF_GIGS = FIND.where(here(CALLS, among(CALLS.c.gig_id, "gig_ids"))).order_by(CALLS.c.id)
 STANDS = one_of(CALLS.c.state, sorted(STANDING))
 ON_GIG = (GIGS.c.workspace_id == CALLS.c.workspace_id) & (GIGS.c.id == CALLS.c.gig_id)
-OF_PEOPLE = here(CALLS, CALLS.c.person.in_(bindparam("people", expanding=True)), STANDS)
+OF_PEOPLE = here(CALLS, among(CALLS.c.person, "people"), STANDS)
 OF_PERSON = here(CALLS, CALLS.c.person == bindparam("who"), STANDS)
 EARLIER = (
     select(*columns_of(CallRow, Call), *columns_of(GigRow, Gig))

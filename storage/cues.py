@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, bindparam, literal_column, select, text, tuple_, update
 
 from checklists.cues import Cue, CueKind, CueState
+from storage.among import among
 from storage.at_once import AtOnce, as_json
 from storage.cue_plans import Changes, by_gig, identity, identity_of_only, row_of
 from storage.news import News
@@ -28,16 +29,20 @@ OF_GIG = (
     .where(here(CUES, CUES.c.gig_id == bindparam("of_gig")))
     .order_by(CUES.c.at, CUES.c.id)
 )
-OF_GIGS = CUES.c.gig_id.in_(bindparam("gig_ids", expanding=True))
+OF_GIGS = among(CUES.c.gig_id, "gig_ids")
 KNOWN = select(CUES.c.identity, CUES.c.id, CUES.c.gig_id, CUES.c.kind, CUES.c.at, CUES.c.state)
 WAITING_OF = KNOWN.where(here(CUES, CUES.c.gig_id == bindparam("of_gig"), CUES.c.state == CueState.WAITING))
 KNOWN_OF_MANY = KNOWN.where(here(CUES, OF_GIGS))
-KNOWN_AMONG = KNOWN.where(here(CUES, CUES.c.identity.in_(bindparam("names", expanding=True))))
+KNOWN_AMONG = KNOWN.where(here(CUES, among(CUES.c.identity, "names")))
 KNOWN_AS = KNOWN.where(here(CUES, CUES.c.identity == bindparam("known_as")))
 IS_DUE = here(CUES, IS_WAITING, CUES.c.at <= bindparam("now", type_=CUES.c.at.type))
-FIRST = FIND.order_by(CUES.c.at, CUES.c.id).limit(bindparam("most"))
-DUE = FIRST.where(IS_DUE)
-DUE_AFTER = DUE.where(
+LINE = select(CUES.c.kind, CUES.c.at, CUES.c.gig_id, CUES.c.id)
+DUE = {
+    held: find.where(IS_DUE).order_by(CUES.c.at, CUES.c.id).limit(bindparam("most"))
+    for held, find in ((False, FIND), (True, LINE))
+}
+"""By whether they must be held first, and are read in full then."""
+DUE_AFTER = DUE[True].where(
     tuple_(CUES.c.at, CUES.c.id) > tuple_(bindparam("after", type_=CUES.c.at.type), bindparam("after_id"))
 )
 DUE_OF = FIND.where(IS_DUE, OF_GIGS).order_by(CUES.c.at, CUES.c.id)
@@ -57,9 +62,7 @@ MOVE_ALL = text(
 """As many times CHANGE, on PostgreSQL."""
 SETTLE = update(CUES).where(by_id(CUES), CUES.c.state == CueState.WAITING)
 # The plus keeps SQLite from reading every cue of the workspace to find these by the index on it.
-THESE = (literal_column("+cues.workspace_id", CUES.c.id.type) == WORKSPACE) & CUES.c.id.in_(
-    bindparam("ids", expanding=True)
-)
+THESE = (literal_column("+cues.workspace_id", CUES.c.id.type) == WORKSPACE) & among(CUES.c.id, "ids")
 CHANGE_THESE = update(CUES).where(THESE, CUES.c.state == CueState.WAITING)
 SETTLED = (
     FIND.add_columns(CUES.c.state, CUES.c.why, CUES.c.changed_at)
@@ -75,7 +78,7 @@ SETTLED = (
     .order_by(CUES.c.at, CUES.c.id)
 )
 WAITING = select(CUES.c.id).where(here(CUES, CUES.c.gig_id == bindparam("of_gig"), CUES.c.state == CueState.WAITING))
-WAITING_KINDS = WAITING.where(CUES.c.kind.in_(bindparam("kinds", expanding=True)))
+WAITING_KINDS = WAITING.where(among(CUES.c.kind, "kinds"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +144,10 @@ class Cues:
 
         It waits on until `settle` says what came of it.
         """
-        due = self._pen.rows(DUE, now=now, most=ABREAST if self._pen.shares else 1)
-        held = (self._hold(Cue(*row), now) for row in due)
+        if not self._pen.shares:
+            first = self._pen.row(DUE[False], now=now, most=1)
+            return None if first is None else Cue(*first)
+        held = (self._hold(row, now) for row in self._pen.rows(DUE[True], now=now, most=ABREAST))
         return next((cue for cue in held if cue is not None), None)
 
     def take_many(self, now: datetime, most: int, together: Collection[CueKind]) -> list[Cue]:
@@ -153,7 +158,7 @@ class Cues:
         """
         if most > 1:
             for due in self._due(now, most):
-                first = list(takewhile(lambda cue: cue.kind in together, due)) or due[:1]
+                first = list(takewhile(lambda row: row.kind in together, due)) or due[:1]
                 if held := self._hold_these(first, now):
                     return held
             return []
@@ -207,29 +212,28 @@ class Cues:
             known |= {row.identity: row for row in self._pen.rows(KNOWN_AMONG, names=names)}
         return dict.fromkeys(gigs, known)
 
-    def _due(self, now: datetime, most: int) -> Iterator[list[Cue]]:
+    def _due(self, now: datetime, most: int) -> Iterator[Sequence[Any]]:
         """What is due, a page at a time: others may hold all of the first."""
-        rows = self._pen.rows(DUE, now=now, most=most)
+        rows = self._pen.rows(DUE[self._pen.shares], now=now, most=most)
         while rows:
-            yield [Cue(*row) for row in rows]
+            yield rows
             after = {"after": rows[-1].at, "after_id": rows[-1].id}
-            rows = self._pen.rows(DUE_AFTER, now=now, most=most, **after) if len(rows) == most else []
+            is_more = self._pen.shares and len(rows) == most
+            rows = self._pen.rows(DUE_AFTER, now=now, most=most, **after) if is_more else []
 
-    def _hold(self, cue: Cue, now: datetime) -> Cue | None:
+    def _hold(self, due: Any, now: datetime) -> Cue | None:
         # The gig before the cue, as every other writer does: so nobody waits for one who waits for him.
-        if not self._pen.shares:
-            return cue
-        if cue.gig_id is not None and self._pen.row(HOLD_GIG, the_id=cue.gig_id) is None:
+        if due.gig_id is not None and self._pen.row(HOLD_GIG, the_id=due.gig_id) is None:
             return None
-        held = self._pen.row(HOLD, the_id=cue.id, now=now)
+        held = self._pen.row(HOLD, the_id=due.id, now=now)
         return None if held is None else Cue(*held)
 
-    def _hold_these(self, cues: Sequence[Cue], now: datetime) -> list[Cue]:
+    def _hold_these(self, due: Sequence[Any], now: datetime) -> list[Cue]:
         if not self._pen.shares:
-            return list(cues)
-        wanted = sorted({cue.gig_id for cue in cues if cue.gig_id is not None})
+            return [Cue(*row) for row in due]
+        wanted = sorted({row.gig_id for row in due if row.gig_id is not None})
         gigs = {row.id for row in self._pen.rows(HOLD_GIGS, ids=wanted)}
-        free = [cue.id for cue in cues if cue.gig_id is None or cue.gig_id in gigs]
+        free = [row.id for row in due if row.gig_id is None or row.gig_id in gigs]
         return [Cue(*row) for row in self._pen.rows(HOLD_THESE, ids=free, now=now)] if free else []
 
     def _settle_all(self, pen: Pen, settled: Sequence[tuple[int, CueState, str, datetime]]) -> None:

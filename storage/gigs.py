@@ -15,6 +15,7 @@ from checklists.gig import GOES_ON, JUDGED, Anchor, CurfewKind, Gig, GigKind, Gi
 from checklists.routing import Identity, identity
 from checklists.venue import typed_like
 from checklists.walls import Wall
+from storage.among import among
 from storage.pen import Pen, by_id, by_ids, here, one_of
 from storage.schema import GigRow, WorkspaceRow
 from storage.tables import columns_of, table
@@ -49,7 +50,7 @@ MANY = FIND.where(by_ids(GIGS))
 HOLD_NUMBER = BY_NUMBER.with_for_update(key_share=True)
 OF_TOUR = FIND.where(here(GIGS, GIGS.c.tour_id == bindparam("of_tour"))).order_by(GIGS.c.date, GIGS.c.number)
 NAMED = OF_TOUR.where(func.replace(GIGS.c.searched, bindparam("begins"), "") != GIGS.c.searched)
-OF_TOUR_IN = OF_TOUR.where(GIGS.c.state.in_(bindparam("states", expanding=True)))
+OF_TOUR_IN = OF_TOUR.where(among(GIGS.c.state, "states"))
 AHEAD = OF_TOUR.where(one_of(GIGS.c.state, sorted(JUDGED))).limit(bindparam("most")).offset(bindparam("after"))
 NUMBERED = FIND.where(here(GIGS, GIGS.c.number > bindparam("after"), GIGS.c.number <= bindparam("last"))).order_by(
     GIGS.c.number

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, delete, select, update
 
+from storage.among import among
 from storage.pen import Either, Pen, here
 from storage.schema_said import InboxRow
 from storage.tables import table
@@ -13,7 +14,7 @@ INBOX = table(InboxRow)
 BY_KEY = here(INBOX, INBOX.c.key == bindparam("of_key"))
 CLAIM = Either(lambda insert_into: insert_into(INBOX).on_conflict_do_nothing().returning(INBOX.c.key))
 REPLY = select(INBOX.c.reply).where(BY_KEY)
-KNOWN = select(INBOX.c.key).where(here(INBOX, INBOX.c.key.in_(bindparam("keys", expanding=True))))
+KNOWN = select(INBOX.c.key).where(here(INBOX, among(INBOX.c.key, "keys")))
 KEEP = update(INBOX).where(BY_KEY)
 FORGET = delete(INBOX).where(BY_KEY)
 

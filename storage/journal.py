@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, insert, select
 
+from storage.among import among
 from storage.pen import Pen, here
 from storage.schema_said import JournalRow
 from storage.tables import columns_of, table
@@ -43,7 +44,7 @@ OF_TOUR = (
     )
     .order_by(JOURNAL.c.id)
 )
-OF_KINDS = OF_GIG.where(JOURNAL.c.what.in_(bindparam("kinds", expanding=True)))
+OF_KINDS = OF_GIG.where(among(JOURNAL.c.what, "kinds"))
 
 
 class Journal:

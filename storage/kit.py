@@ -13,6 +13,7 @@ from checklists.gig import JUDGED, Gig, GigKind
 from checklists.kit import Accepted, Held, Line
 from checklists.stock import Rival, Stock, named
 from checklists.venue import fold
+from storage.among import among
 from storage.pen import Either, Pen, here, one_of
 from storage.schema import GigRow
 from storage.schema_kit import AcceptedRow, CaseCountRow, LineRow, PromisedRow, ShareRow, StockRow
@@ -51,9 +52,7 @@ STOCK_OF = of("tour_id", STOCK, select(*columns_of(StockRow, Stock)))
 PROMISED_OF = of("gig_id", PROMISED, select(*columns_of(PromisedRow, Held)))
 ACCEPTED_OF = of("gig_id", ACCEPTED, select(*columns_of(AcceptedRow, Accepted)))
 COUNTS_OF = of("gig_id", COUNTS, select(*columns_of(CaseCountRow, CaseCount)))
-SHARES_OF = select(SHARES.c.gig_id, SHARES.c.key, SHARES.c.count).where(
-    here(SHARES, SHARES.c.gig_id.in_(bindparam("gigs", expanding=True)))
-)
+SHARES_OF = select(SHARES.c.gig_id, SHARES.c.key, SHARES.c.count).where(here(SHARES, among(SHARES.c.gig_id, "gigs")))
 G = GIGS.c
 SAME_DAY = select(G.id, G.number, G.city, G.venue).where(
     here(GIGS, G.tour_id == bindparam("of_tour"), G.date == bindparam("day"), G.id != bindparam("but")),

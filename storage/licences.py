@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, select
 
 from checklists.clash import Licence, LicenceKind
+from storage.among import among
 from storage.pen import Either, Pen, here
 from storage.schema_crew import LicenceRow
 from storage.tables import columns_of, table
@@ -13,9 +14,7 @@ from storage.tables import columns_of, table
 LICENCES = table(LicenceRow)
 C = LICENCES.c
 OF_PEOPLE = (
-    select(*columns_of(LicenceRow, Licence))
-    .where(here(LICENCES, C.person.in_(bindparam("people", expanding=True))))
-    .order_by(C.person, C.kind)
+    select(*columns_of(LicenceRow, Licence)).where(here(LICENCES, among(C.person, "people"))).order_by(C.person, C.kind)
 )
 DROP = delete(LICENCES).where(here(LICENCES, C.person == bindparam("who"), C.kind == bindparam("what")))
 

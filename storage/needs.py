@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, delete, select
 
 from checklists.crew import Position
 from checklists.filling import Need
+from storage.among import among
 from storage.pen import Either, Pen, here
 from storage.schema_crew import NeedRow
 from storage.tables import columns_of, table
@@ -17,9 +18,7 @@ OF_GIG = (
     .where(here(NEEDS, NEEDS.c.gig_id == bindparam("of_gig")))
     .order_by(NEEDS.c.position, NEEDS.c.id)
 )
-FORGET = delete(NEEDS).where(
-    here(NEEDS, NEEDS.c.gig_id == bindparam("of_gig"), NEEDS.c.position.in_(bindparam("positions", expanding=True)))
-)
+FORGET = delete(NEEDS).where(here(NEEDS, NEEDS.c.gig_id == bindparam("of_gig"), among(NEEDS.c.position, "positions")))
 
 
 def _ask(insert_into: Any) -> Any:

@@ -10,6 +10,7 @@ from sqlalchemy import Boolean, Column, ColumnElement, Connection, CursorResult,
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql import Executable
 
+from storage.among import among
 from storage.news import News
 
 T = TypeVar("T")
@@ -31,7 +32,7 @@ def by_id(table: Table) -> ColumnElement[bool]:
 
 def by_ids(table: Table) -> ColumnElement[bool]:
     """The rows of this workspace with one of `ids`."""
-    return here(table, table.c.id.in_(bindparam("ids", expanding=True)))
+    return here(table, among(table.c.id, "ids"))
 
 
 def one_of(column: Column[Any], values: Iterable[StrEnum]) -> ColumnElement[bool]:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, select, update
 
 from checklists.crew import Person
+from storage.among import among
 from storage.news import News
 from storage.pen import Either, Pen, by_id, here
 from storage.schema_said import PersonRow
@@ -18,7 +19,7 @@ MOST_TRIES = 5
 
 FIND = select(*columns_of(PersonRow, Person))
 ONE = FIND.where(by_id(PEOPLE))
-MANY = FIND.where(here(PEOPLE, PEOPLE.c.id.in_(bindparam("ids", expanding=True))))
+MANY = FIND.where(here(PEOPLE, among(PEOPLE.c.id, "ids")))
 UNMET = (
     select(PEOPLE.c.id)
     .where(here(PEOPLE, ~PEOPLE.c.is_known, PEOPLE.c.tries < MOST_TRIES))

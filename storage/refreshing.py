@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, literal, literal_column, select
 
 from checklists.letters import Letter
+from storage.among import among
 from storage.deliveries import MAY_BE_IN_SLACK, DeliveryState, Op
 from storage.pen import Either, here, one_of
 from storage.schema_said import DeliveryRow
@@ -40,7 +41,7 @@ def _refresh(insert_into: Any, *which: Any) -> Any:
 
 
 REFRESH = Either(lambda insert_into: _refresh(insert_into, OUT.c.id == bindparam("of")))
-REFRESH_MANY = Either(lambda insert_into: _refresh(insert_into, OUT.c.id.in_(bindparam("these", expanding=True))))
+REFRESH_MANY = Either(lambda insert_into: _refresh(insert_into, among(OUT.c.id, "these")))
 
 
 @cache

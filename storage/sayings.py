@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, func, select
 
 from checklists.crew import Call
 from checklists.sayings import Saying
+from storage.among import among
 from storage.pen import Either, Pen, here
 from storage.schema_said import InboxRow, SayingRow, SweepRow
 from storage.tables import columns_of, table
@@ -17,9 +18,7 @@ FIND = select(*columns_of(SayingRow, Saying))
 OF_CALL = FIND.where(
     here(SAYINGS, SAYINGS.c.call_id == bindparam("of_call"), SAYINGS.c.version == bindparam("of_version"))
 )
-OF_CALLS = FIND.add_columns(SAYINGS.c.call_id).where(
-    here(SAYINGS, SAYINGS.c.call_id.in_(bindparam("call_ids", expanding=True)))
-)
+OF_CALLS = FIND.add_columns(SAYINGS.c.call_id).where(here(SAYINGS, among(SAYINGS.c.call_id, "call_ids")))
 UNTIL = select(SWEEPS.c.gig_id, SWEEPS.c.until).where(here(SWEEPS))
 LAST_CAME = select(func.max(INBOX.c.came_at)).where(here(INBOX))
 SWEPT = Either(

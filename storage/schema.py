@@ -16,7 +16,7 @@ from checklists.cues import CueKind, CueState
 from checklists.gig import Anchor, CurfewKind, GigKind, GigState, Profile, ShowType
 from checklists.items import Area, Evidence, ItemState, Severity
 from checklists.walls import Wall
-from storage.columns import words
+from storage.columns import Words
 from storage.tables import LONG_INTEGER, Base, Numbered, only_where, same_workspace
 
 
@@ -149,7 +149,7 @@ class CallRow(Numbered, Base):
     bring: Mapped[str] = mapped_column(Text, server_default="")
     told_wall: Mapped[Wall | None]
     told_place: Mapped[str] = mapped_column(Text, server_default="")
-    told_state: Mapped[CallState | None] = mapped_column(words(CallState, "told_state"))
+    told_state: Mapped[CallState | None] = mapped_column(Words(CallState, "told_state"))
     in_at: Mapped[dt.datetime | None]
     out_at: Mapped[dt.datetime | None]
     seen_at: Mapped[dt.datetime | None]

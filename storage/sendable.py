@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, case, func, literal_column, or_, select
 
+from storage.among import among
 from storage.deliveries import Delivery, Op, Room
 from storage.pen import here
 from storage.schema import CueRow, GigRow, TourRow, WorkspaceRow
@@ -62,9 +63,7 @@ GOES_NOW = and_(IS_PENDING, OUT.c.not_before <= bindparam("now"), HAS_A_PLACE)
 SENDABLE = FIND.where(here(OUT, GOES_NOW)).order_by(OUT.c.id).limit(bindparam("most"))
 PLACE = func.coalesce(func.nullif(func.coalesce(WHERE_TO["channel"], ""), ""), OUT.c.person)
 """The channel it goes to; the person, while that conversation was never opened."""
-SENDABLE_ELSEWHERE = SENDABLE.where(
-    PLACE.not_in(bindparam("held", expanding=True)), OUT.c.op.not_in(bindparam("ops", expanding=True))
-)
+SENDABLE_ELSEWHERE = SENDABLE.where(~among(PLACE, "held"), ~among(OUT.c.op, "ops"))
 TAKE_ALONE = FIND.where(here(OUT, OUT.c.id == bindparam("the_id"), GOES_NOW))
 TAKE = {False: TAKE_ALONE, True: TAKE_ALONE.with_for_update(of=OUT, skip_locked=True)}
 """By whether others are at work at the same time."""

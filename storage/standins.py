@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, delete, insert, or_, select, update
 from checklists.crew import STANDING, Call, CallKind, Position
 from checklists.gig import JUDGED, Gig, GigState
 from checklists.ladder import Offer, OfferState, Standin
+from storage.among import among
 from storage.pen import Either, Pen, by_id, by_ids, here, one_of
 from storage.schema import CallRow, GigRow
 from storage.schema_crew import OfferRow, StandinRow
@@ -39,7 +40,7 @@ STANDS = here(CALLS, one_of(CALLS.c.state, sorted(STANDING)), one_of(CALLS.c.kin
 PAIRS = select(*columns_of(CallRow, Call), *columns_of(GigRow, Gig)).join(GIGS, ON_GIG).order_by(CALLS.c.at, CALLS.c.id)
 AROUND = PAIRS.where(
     STANDS,
-    CALLS.c.person.in_(bindparam("people", expanding=True)),
+    among(CALLS.c.person, "people"),
     CALLS.c.at >= bindparam("since", type_=CALLS.c.at.type),
     CALLS.c.at < bindparam("until", type_=CALLS.c.at.type),
 )

@@ -30,7 +30,7 @@ from checklists.letters import Letter
 from checklists.rentals import RentalState
 from checklists.replies import Meaning
 from checklists.walls import Wall
-from storage.columns import GivenTimes, Lines, UtcTime, WallText, words
+from storage.columns import GivenTimes, Lines, UtcTime, WallText, Words
 from storage.deliveries import DeliveryState, Op, Room
 
 LONG_INTEGER = BigInteger().with_variant(Integer, "sqlite")
@@ -53,7 +53,7 @@ TYPES: dict[Any, Any] = {
     dict[Anchor, Wall]: GivenTimes,
     tuple[str, ...]: Lines,
     dict[str, Any]: JSON,
-    **{kind: words(kind) for kind in WORDS},
+    **{kind: Words(kind) for kind in WORDS},
 }
 
 
