@@ -47,10 +47,11 @@ def test_a_form_closed_in_one_browser_is_no_trap_in_the_other(gallery: Gallery, 
     form.is_gone()
 
 
-def test_a_double_click_is_one_press(gallery: Gallery, open_page: OpenPage) -> None:
+@pytest.mark.parametrize("delay", [0, 300], ids=["at-once", "after-the-answer"])
+def test_a_double_click_is_one_press(gallery: Gallery, open_page: OpenPage, delay: int) -> None:
     gallery.post("press", blocks=[actions(button("Confirm", "confirm"))])
     page = open_page(gallery.address)
-    page.locator("#list").get_by_role("button", name="Confirm").dblclick()
+    page.locator("#list").get_by_role("button", name="Confirm").dblclick(delay=delay)
     page.locator("#list button:not([aria-busy])", has_text="Confirm").wait_for()
     assert len([e for e in gallery.sandbox.slack.line.envelopes if e.payload.get("type") == "block_actions"]) == 1
 

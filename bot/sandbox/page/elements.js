@@ -29,7 +29,9 @@ function button(one, place) {
   const style = { primary: " primary", danger: " danger" }[one.style] ?? "";
   const label = one.accessibility_label;
   const made = h("button", { type: "button", class: `button${style}`, "aria-label": label, "data-key": keyOf(one) }, plain(one.text));
-  made.addEventListener("click", () => {
+  made.addEventListener("click", (event) => {
+    // The second of a double click: on a quick machine the first has been answered by then.
+    if (event.detail > 1) return;
     if (one.url && /^https?:\/\//.test(one.url)) window.open(one.url, "_blank", "noopener,noreferrer");
     use(one, made, () => place.press(one));
   });
