@@ -1,6 +1,8 @@
 # Every command of the house. A fresh machine needs Python 3.11+ (Debian: python3-venv), make and git.
 PYTHON ?= python3
 BIN := .venv/bin
+# Compiled once, not anew by every program that a test or a trial starts.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: setup check test bench faults try pins clean
 setup: .venv/ready

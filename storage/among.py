@@ -6,7 +6,7 @@ anew each time and prepared by nobody.
 
 import json
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import ARRAY, BigInteger, Boolean, ColumnElement, Dialect, Text, TypeDecorator, bindparam
 from sqlalchemy.ext.compiler import compiles
@@ -44,6 +44,10 @@ class Among(FunctionElement[bool]):
     name = "among"
     type = Boolean()
     inherit_cache = True
+
+    def self_group(self, against: Any = None) -> Self:  # noqa: ARG002 - SQLAlchemy names it
+        """As it is. Compared with 1, as a truth is that the engine has no type for, no index would serve it."""
+        return self
 
 
 def among(column: ColumnElement[Any], parameter: str) -> ColumnElement[bool]:

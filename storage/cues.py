@@ -13,7 +13,7 @@ from storage.among import among
 from storage.at_once import AtOnce, as_json
 from storage.cue_plans import Changes, by_gig, identity, identity_of_only, row_of
 from storage.news import News
-from storage.pen import WORKSPACE, Pen, by_id, by_ids, here, in_parts
+from storage.pen import Pen, by_id, by_ids, here, in_parts
 from storage.schema import CueRow, GigRow
 from storage.tables import columns_of, table
 
@@ -61,9 +61,7 @@ MOVE_ALL = text(
 )
 """As many times CHANGE, on PostgreSQL."""
 SETTLE = update(CUES).where(by_id(CUES), CUES.c.state == CueState.WAITING)
-# The plus keeps SQLite from reading every cue of the workspace to find these by the index on it.
-THESE = (literal_column("+cues.workspace_id", CUES.c.id.type) == WORKSPACE) & among(CUES.c.id, "ids")
-CHANGE_THESE = update(CUES).where(THESE, CUES.c.state == CueState.WAITING)
+CHANGE_THESE = update(CUES).where(by_ids(CUES), CUES.c.state == CueState.WAITING)
 SETTLED = (
     FIND.add_columns(CUES.c.state, CUES.c.why, CUES.c.changed_at)
     .where(

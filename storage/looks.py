@@ -94,7 +94,7 @@ class Looks:
         """It is in Slack, at `ts`; `again` is when that is looked at once more."""
         told = {"changed_at": now, "ts": ts, "sent_at": now, "error": "", "look_since": None}
         move(self._pen, said.id, S.SENT, said.tries, more=told, look_at=again, looks=0)
-        keep_card(self._pen, said, ts)
+        keep_card(self._pen, said.id, ts)
         self._pen.news |= {News.OUTBOX, News.SENT}
 
     def missing(self, said: Delivery, now: datetime, *, repeat: bool = False) -> None:

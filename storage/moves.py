@@ -6,10 +6,9 @@ Every move is an UPDATE guarded by the states it may come from, and for the resu
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, literal_column, select, update
 
-from checklists.letters import Letter
-from storage.deliveries import COMES_FROM, Delivery, DeliveryState, Op, WrongMove
+from storage.deliveries import COMES_FROM, DeliveryState, WrongMove
 from storage.pen import Either, Pen, Values, by_id, here, one_of
 from storage.schema import GigRow
 from storage.schema_said import AttemptRow, DeliveryRow
@@ -27,7 +26,14 @@ TRIES = (
     .where(here(ATTEMPTS, ATTEMPTS.c.delivery_id == bindparam("of")))
     .order_by(ATTEMPTS.c.fence)
 )
-KEEP_CARD = update(GIGS).where(by_id(GIGS))
+CARD = select(OUT.c.gig_id, OUT.c.channel).where(
+    by_id(OUT), OUT.c.letter == literal_column("'card'"), OUT.c.op == literal_column("'post'")
+)
+KEEP_CARD = (
+    update(GIGS)
+    .where(here(GIGS, GIGS.c.id == CARD.with_only_columns(OUT.c.gig_id).scalar_subquery()))
+    .values(card_channel=CARD.with_only_columns(OUT.c.channel).scalar_subquery())
+)
 
 
 def move(
@@ -46,10 +52,9 @@ def move(
         raise WrongMove(f"delivery {delivery_id} cannot become {to}")
 
 
-def keep_card(pen: Pen, said: Delivery, ts: str) -> None:
-    """The gig keeps where its card is."""
-    if said.letter is Letter.CARD and said.op is Op.POST and said.gig_id is not None:
-        pen.change(KEEP_CARD, the_id=said.gig_id, card_channel=said.channel, card_ts=ts)
+def keep_card(pen: Pen, delivery_id: int, ts: str) -> None:
+    """When this is the post of a card, its gig keeps where it is."""
+    pen.change(KEEP_CARD, the_id=delivery_id, card_ts=ts)
 
 
 def begin_try(pen: Pen, delivery_id: int, fence: int, boot: str, now: datetime) -> None:

@@ -65,6 +65,7 @@ class Outbox:
         self._pen = pen
         self.look_since: datetime | None = None
         """What is said in this transaction may be in Slack already, from then on: see Delivery."""
+        self._taken: Delivery | None = None
 
     def say(
         self,
@@ -146,7 +147,8 @@ class Outbox:
 
     def take(self, delivery_id: int, now: datetime) -> Delivery | None:
         """This delivery, held until the transaction ends; None when it cannot go out now after all."""
-        return _delivery(self._pen.row(TAKE[self._pen.shares], the_id=delivery_id, now=now))
+        self._taken = _delivery(self._pen.row(TAKE[self._pen.shares], the_id=delivery_id, now=now))
+        return self._taken
 
     def next_at(self, now: datetime) -> datetime | None:
         """The next instant after `now` at which a delivery can go out, or is to be looked for."""
@@ -157,7 +159,8 @@ class Outbox:
 
         Commit before the first byte.
         """
-        going = self._need(delivery_id)
+        taken, self._taken = self._taken, None
+        going = taken if taken is not None and taken.id == delivery_id else self._need(delivery_id)
         fence = going.tries + 1
         place = {"channel": channel, "thread_ts": going.thread_ts, "ts": going.ts, "error": ""}
         said = {"body": body, "body_hash": body_hash, "boot": boot, "tries": fence}
@@ -179,7 +182,7 @@ class Outbox:
         """It is in Slack. The gig keeps where its card is."""
         told = {"changed_at": now, "ts": ts, "sent_at": now, "error": "", "look_at": None}
         move(self._pen, delivery_id, DeliveryState.SENT, fence, more=told)
-        keep_card(self._pen, self._need(delivery_id), ts)
+        keep_card(self._pen, delivery_id, ts)
         self._pen.news |= {News.OUTBOX, News.SENT}
 
     def wait(self, delivery_id: int, until: datetime, error: str, fence: int | None = None) -> None:

@@ -32,7 +32,9 @@ def by_id(table: Table) -> ColumnElement[bool]:
 
 def by_ids(table: Table) -> ColumnElement[bool]:
     """The rows of this workspace with one of `ids`."""
-    return here(table, among(table.c.id, "ids"))
+    # The plus keeps SQLite from reading every row of the workspace to find these by an index on it.
+    workspace = literal_column(f"+{table.name}.workspace_id", table.c.id.type)
+    return and_(workspace == WORKSPACE, among(table.c.id, "ids"))
 
 
 def one_of(column: Column[Any], values: Iterable[StrEnum]) -> ColumnElement[bool]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, String, and_, bindparam, case, func, literal_column, or_, select
 
 from storage.among import among
 from storage.deliveries import Delivery, Op, Room
@@ -24,44 +24,49 @@ FROM = (
     .outerjoin(FIRST, and_(FIRST.c.workspace_id == OUT.c.workspace_id, FIRST.c.id == OUT.c.of_id))
     .outerjoin(PEOPLE, and_(PEOPLE.c.workspace_id == OUT.c.workspace_id, PEOPLE.c.id == OUT.c.person))
 )
-AS_KEPT = or_(~IS_PENDING, OUT.c.op == Op.REACT)
+IS_REACTION, IS_UPDATE, IS_POST = (OUT.c.op == literal_column(f"'{op}'") for op in (Op.REACT, Op.UPDATE, Op.POST))
+IN_CHANNEL, IN_THREAD, BY_DM = (
+    OUT.c.room == literal_column(f"'{room}'") for room in (Room.CHANNEL, Room.THREAD, Room.DM)
+)
+EMPTY: ColumnElement[str] = literal_column("''", String())
+AS_KEPT = or_(~IS_PENDING, IS_REACTION)
 WHERE_TO: dict[str, Any] = {
     "channel": case(
         (AS_KEPT, OUT.c.channel),
-        (OUT.c.op == Op.UPDATE, FIRST.c.channel),
-        (OUT.c.room == Room.CHANNEL, TOURS.c.channel),
-        (OUT.c.room == Room.THREAD, GIGS.c.card_channel),
+        (IS_UPDATE, FIRST.c.channel),
+        (IN_CHANNEL, TOURS.c.channel),
+        (IN_THREAD, GIGS.c.card_channel),
         else_=PEOPLE.c.dm_channel,
     ),
     "thread_ts": case(
         (AS_KEPT, OUT.c.thread_ts),
-        (OUT.c.op == Op.UPDATE, FIRST.c.thread_ts),
-        (OUT.c.room == Room.THREAD, GIGS.c.card_ts),
-        else_="",
+        (IS_UPDATE, FIRST.c.thread_ts),
+        (IN_THREAD, GIGS.c.card_ts),
+        else_=EMPTY,
     ),
-    "ts": case((AS_KEPT, OUT.c.ts), (OUT.c.op == Op.UPDATE, FIRST.c.ts), else_=""),
+    "ts": case((AS_KEPT, OUT.c.ts), (IS_UPDATE, FIRST.c.ts), else_=EMPTY),
 }
 FIND = select(
     *(
-        func.coalesce(WHERE_TO[column.name], "").label(column.name) if column.name in WHERE_TO else column
+        func.coalesce(WHERE_TO[column.name], EMPTY).label(column.name) if column.name in WHERE_TO else column
         for column in columns_of(DeliveryRow, Delivery)
     )
 ).select_from(FROM)
 HAS_A_PLACE = or_(
-    OUT.c.op == Op.REACT,
-    and_(OUT.c.op == Op.UPDATE, FIRST.c.ts != "", or_(OUT.c.room == Room.DM, TOURS.c.reachable)),
+    IS_REACTION,
+    and_(IS_UPDATE, FIRST.c.ts != EMPTY, or_(BY_DM, TOURS.c.reachable)),
     and_(
-        OUT.c.op == Op.POST,
+        IS_POST,
         or_(
-            OUT.c.room == Room.DM,
-            and_(OUT.c.room == Room.CHANNEL, TOURS.c.channel != "", TOURS.c.reachable),
-            and_(OUT.c.room == Room.THREAD, GIGS.c.card_ts != "", TOURS.c.reachable),
+            BY_DM,
+            and_(IN_CHANNEL, TOURS.c.channel != EMPTY, TOURS.c.reachable),
+            and_(IN_THREAD, GIGS.c.card_ts != EMPTY, TOURS.c.reachable),
         ),
     ),
 )
 GOES_NOW = and_(IS_PENDING, OUT.c.not_before <= bindparam("now"), HAS_A_PLACE)
 SENDABLE = FIND.where(here(OUT, GOES_NOW)).order_by(OUT.c.id).limit(bindparam("most"))
-PLACE = func.coalesce(func.nullif(func.coalesce(WHERE_TO["channel"], ""), ""), OUT.c.person)
+PLACE = func.coalesce(func.nullif(func.coalesce(WHERE_TO["channel"], EMPTY), EMPTY), OUT.c.person)
 """The channel it goes to; the person, while that conversation was never opened."""
 SENDABLE_ELSEWHERE = SENDABLE.where(~among(PLACE, "held"), ~among(OUT.c.op, "ops"))
 TAKE_ALONE = FIND.where(here(OUT, OUT.c.id == bindparam("the_id"), GOES_NOW))
@@ -80,4 +85,4 @@ _FIRST_OF_EACH = (
     .where(CUES.c.workspace_id == WORKSPACES.c.id, literal_column("cues.state = 'waiting'"))
     .scalar_subquery()
 )
-EARLIEST_CUE = select(func.min(_FIRST_OF_EACH)).select_from(WORKSPACES).where(WORKSPACES.c.team_id != "")
+EARLIEST_CUE = select(func.min(_FIRST_OF_EACH)).select_from(WORKSPACES).where(WORKSPACES.c.team_id != EMPTY)

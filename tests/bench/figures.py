@@ -66,7 +66,7 @@ LISTED: Final = (
     Figure("reply", "serve", "thread reply, envelope to ack, 1,000 gigs", "ms", ACK, True),
     Figure("reply-first", "serve", "… the first one after a start", "ms"),
     Figure("written", "serve", "acks before the row could be seen, synchronous=FULL", "", (Target(100, 0),)),
-    Figure("card", "serve", "card refreshed, from the reply's ack", "ms", CARD, True),
+    Figure("card", "serve", "a card at rest refreshed, from the reply's ack", "ms", CARD, True),
     Figure("memory", "serve", "serve, resident after that load", "MB", (Target(100, 120),)),
     Figure("ready", "serve", "serve, spawned to ready, 1,000 gigs", "s", median(1.5)),
     Figure("cue", "cues", "a cue's delivery committed, after its time", "ms", (Target(99, 20),), True),

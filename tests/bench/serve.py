@@ -3,6 +3,7 @@
 import itertools
 from collections import defaultdict
 
+from bot.pace import BETWEEN_EDITS
 from bot.sandbox.events import Envelope
 from tests.bench.figures import Reading, Say, Unmeasured
 from tests.bench.seed import GIGS, city_of
@@ -14,6 +15,8 @@ ANSWERED = 280
 STARTS = 5
 CARDS_A_START = 22
 """As many as chat.update's burst lets through unheld: each answer edits the card and the ask."""
+AT_REST = BETWEEN_EDITS.total_seconds() + 0.05
+"""A message is edited once a second, so a card that has just been is no card at rest; the burst reads that."""
 POSITIONS = ("FOH", "MON", "LD", "BL", "SYS", "VID")
 ASKS = ", ".join(f"@{name} {position} 14:00" for name, position in zip(CREW, POSITIONS, strict=True))
 
@@ -86,6 +89,7 @@ class Load:
             acked = self._reply()
             self.readings["card"].append((self._edited(before) - acked) * 1000)
             self.stage.settle()
+            rest(AT_REST)
 
     def set_first_apart(self, start: int) -> None:
         """The first answer after a start finds everything cold: told apart, and the early starts count for no more."""
