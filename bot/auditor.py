@@ -6,7 +6,7 @@ program does not call itself well.
 
 import time
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import groupby
 
 from bot.clock import Clock
@@ -28,6 +28,7 @@ ROOMS = 10
 STUCK_EVERY = 5.0
 """Seconds: the round is woken with every commit, and this need not be known at once."""
 STUCK_AFTER = timedelta(minutes=2)
+AT_ONCE, NEVER = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 log = logger("auditor")
 
 
@@ -56,7 +57,7 @@ class Auditor:
         self._stuck_every = stuck_every
         self._stuck_at = float("-inf")
         self._again: datetime | None = None
-        self._due: datetime | None = None
+        self._due = AT_ONCE
         self.stuck: Sequence[str] = ()
         """What has come to a stop, in words; empty after a clean audit."""
 
@@ -65,7 +66,7 @@ class Auditor:
         if time.monotonic() - self._stuck_at >= self._stuck_every:
             self._stuck_at = time.monotonic()
             self._find_stuck(now)
-        if not self._is_mine() or (self._due is not None and now < self._due):
+        if not self._is_mine() or now < self._due:
             return
         self._again = None
         with self._store.read(self._team) as book:
@@ -80,13 +81,18 @@ class Auditor:
 
     def next_at(self) -> datetime | None:
         """When the next audit is due (UTC)."""
+        if not self._is_mine():
+            return None
         now = self._clock.now()
+        # What is sent now is looked at later than what was sent before: the first of them stays the first.
+        if not now < self._due <= now + self._after + self._pause:
+            self._due = self._first_due(now)
+        return None if self._due == NEVER else self._due
+
+    def _first_due(self, now: datetime) -> datetime:
         with self._store.read(self._team) as book:
             first = book.looks.first_unseen(now - WINDOW)
-        self._due = None
-        if first is not None and self._is_mine():
-            self._due = max(first + self._after, self._again or now)
-        return self._due
+        return NEVER if first is None else max(first + self._after, self._again or now)
 
     def _audit_room(self, group: Sequence[Delivery]) -> bool:
         """One look for all that went to one channel or thread; False when it could not be seen whole."""

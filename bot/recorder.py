@@ -116,7 +116,7 @@ class Recorder:
         now, ts = self._clock.now(), outcome.ts or said.ts
         with self._store.begin(self._team) as book:
             book.outbox.end_try(said.id, said.tries, outcome.result, "", ts, now)
-            book.outbox.sent(said.id, ts, now, said.tries)
+            book.outbox.sent(said.id, ts, now, said.tries, said.op)
             if said.letter is Letter.SELFTEST and said.op is Op.POST:
                 book.looks.again(said.id, now)
         log.info("sent", delivery=said.id, op=said.op, letter=said.letter, channel=said.channel)

@@ -178,12 +178,13 @@ class Outbox:
         """Every try: fence, outcome, started_at, ended_at, ts; the first one first."""
         return list(self._pen.rows(TRIES, of=delivery_id))
 
-    def sent(self, delivery_id: int, ts: str, now: datetime, fence: int | None = None) -> None:
-        """It is in Slack. The gig keeps where its card is."""
+    def sent(self, delivery_id: int, ts: str, now: datetime, fence: int | None = None, op: Op = Op.POST) -> None:
+        """It is in Slack. The gig keeps where its card is; nothing waits for an edit or a reaction."""
         told = {"changed_at": now, "ts": ts, "sent_at": now, "error": "", "look_at": None}
         move(self._pen, delivery_id, DeliveryState.SENT, fence, more=told)
-        keep_card(self._pen, delivery_id, ts)
-        self._pen.news |= {News.OUTBOX, News.SENT}
+        if op is Op.POST:
+            keep_card(self._pen, delivery_id, ts)
+            self._pen.news |= {News.OUTBOX, News.SENT}
 
     def wait(self, delivery_id: int, until: datetime, error: str, fence: int | None = None) -> None:
         """It goes out later. An update that a newer one waits for makes room for it instead."""
