@@ -34,14 +34,14 @@ SHORT = [
     Part("outlived", "sqlite"),
     Part("Slack down", "sqlite"),
     Part("without look-back", "sqlite", 2),
-    Part("kill -9, 30 % fail", "postgresql", 2),
-    Part("kill -9, 30 % fail", "sqlite", 2),
+    Part("kill -9, 30 % fail", "postgresql"),
+    Part("kill -9, 30 % fail", "sqlite"),
     Part("SIGSTOP", "postgresql"),
     Part("kill -9", "postgresql"),
     Part("kill -9", "sqlite"),
     Part("2-4 workers", "postgresql"),
-    Part("ack, kill -9", "sqlite", 2),
-    Part("SIGTERM", "sqlite", 2),
+    Part("ack, kill -9", "sqlite"),
+    Part("SIGTERM", "sqlite"),
     Part("cut connections", "postgresql"),
 ]
 CALLS = [Part("every system call", "sqlite", only=number) for number in (36, 44)]
