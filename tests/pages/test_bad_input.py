@@ -114,6 +114,22 @@ def test_any_file_may_be_dropped_and_opened(
     person.sees("and on it goes")
 
 
+def test_before_the_conversation_is_there_nothing_can_be_written_that_would_go_nowhere(
+    gallery: Gallery, open_page: OpenPage
+) -> None:
+    page = open_page(gallery.address)
+    held: list[Any] = []
+    page.route("**/page/state", lambda route: held.append(route))
+    page.reload()
+    while not held:
+        page.wait_for_timeout(10)
+    assert page.locator("#write textarea, #write input").count() == 0
+    held[0].continue_()
+    person = Person(page)
+    person.write("now it goes")
+    person.sees("now it goes")
+
+
 def test_hostile_words_in_a_form_stay_words(gallery: Gallery, open_page: OpenPage) -> None:
     view = inputs()
     text = {"type": "plain_text", "text": HOSTILE[:24]}

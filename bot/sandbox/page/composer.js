@@ -1,6 +1,7 @@
 // The field in which people write: messages, slash commands with their hints, files.
 
 import { fresh, h, iconButton } from "./dom.js";
+import { say as tell } from "./toast.js";
 import { act, dropFile } from "./wire.js";
 import { humans, keepDraft, ui, world } from "./world.js";
 
@@ -9,8 +10,7 @@ const HINTS_MOST = 12;
 export class Composer {
   /** `spot()` gives {channel, thread, label}: where what is written goes. */
   constructor(root, spot) {
-    Object.assign(this, { root, spot, offers: [], at: -1, draft: "", last: Promise.resolve() });
-    this.build();
+    Object.assign(this, { root, spot, offers: [], at: -1, draft: "", field: null, last: Promise.resolve() });
   }
 
   build() {
@@ -28,8 +28,9 @@ export class Composer {
     this.files.addEventListener("change", () => this.drop(this.files.files));
   }
 
-  /** Look at where we are now: the draft of that place comes back. */
+  /** Look at where we are now: the draft of that place comes back. Before the first look there is nothing to write in: it would go nowhere. */
   show() {
+    if (!this.field) this.build();
     const { label } = this.spot();
     this.field.placeholder = label;
     this.field.setAttribute("aria-label", label);
@@ -145,6 +146,10 @@ export class Composer {
 
   async drop(list) {
     const { channel, thread } = this.spot();
+    if (!this.field) {
+      tell("Open a conversation first, then drop the file there.", "trouble");
+      return;
+    }
     for (const file of list) await dropFile({ who: ui.viewer, channel, ...(thread ? { thread } : {}) }, file);
     this.files.value = "";
   }
