@@ -61,9 +61,14 @@ class Bell:
 
     def ring_all(self, _: datetime) -> None:
         """Carry out every cue that is due now."""
-        while not self._is_stopping() and self._is_steady() and self._ring_some():
+        while not self._is_stopping() and self._is_steady() and self._is_due() and self._ring_some():
             # Whoever waits for the store's one pen would else hardly ever get it.
             self._pause.wait(self._clock.breath / 8)
+
+    def _is_due(self) -> bool:
+        """Read first: whoever takes up the store's one pen for nothing keeps somebody's ack from it."""
+        due = self._store.next_cue()
+        return due is not None and due <= self._clock.now()
 
     def _ring_some(self) -> bool:
         most = 1 if self._alone else self._together
