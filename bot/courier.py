@@ -139,13 +139,14 @@ class Courier:
 
     def _look(self) -> list[Delivery]:
         """Hand out the looks that are due; gives what could go out at that instant."""
-        now = self._clock.now()
+        # Before the read: what is looked for while we read may be known by the time we hand it out.
+        now, busy = self._clock.now(), self._places()
         with self._store.read(self._team) as book:
             due = book.looks.due(now, HANDS)
-            found = book.outbox.sendable(now, LOOKED_OVER, self._places())
+            found = book.outbox.sendable(now, LOOKED_OVER, busy)
         for said in due:
-            place, busy = f"look {said.id}", self._places()
-            if place not in busy and len(busy) < HANDS:
+            place = f"look {said.id}"
+            if place not in busy and len(self._places()) < HANDS:
                 self._hand_out(place, partial(self._prover.prove, said))
         return found
 

@@ -60,10 +60,11 @@ class Prover:
             with self._store.begin(self._team) as book:
                 self._write(book, said, finding, now)
         except WrongMove:
-            # Its own answer came in after all while we looked.
+            # Its own answer came in after all while we looked. Another copy may still be on its way, so every look
+            # that follows one that was found is had.
             log.info("overtaken", delivery=said.id)
             with self._store.begin(self._team) as book:
-                book.looks.put_off(said, now + seconds(self._patience.settle))
+                book.looks.again(said.id, now + seconds(self._patience.settle))
         log.info("looked", delivery=said.id, letter=said.letter, step=finding.step, copies=len(seen.stamps))
 
     def _heal(self, said: Delivery, extra: tuple[str, ...]) -> bool:

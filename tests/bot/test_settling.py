@@ -1,15 +1,18 @@
 """What nobody can tell is looked for in Slack: against a real Slack and both stores."""
 
 import threading
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
+from bot.patience import USUAL
 from bot.sandbox.faults import Trouble
 from bot.sandbox.ledger import Kind
 from checklists.letters import Letter
-from storage.outbox import DeliveryState, Room
+from storage.looks import Looks
+from storage.outbox import Delivery, DeliveryState, Room
 from tests.bot.desk import TEAM, Desk
+from tests.faults.workers import wait_until
 
 
 def say(desk: Desk, letter: Letter, key: str = "a") -> int:
@@ -170,3 +173,53 @@ def test_every_try_is_kept_with_its_outcome(desk: Desk) -> None:
         tries = book.outbox.tries(made)
     assert [(each.fence, each.outcome) for each in tries] == [(1, "later"), (2, "done")]
     assert tries[1].ts == desk.delivery(made).ts
+
+
+def test_a_look_that_was_overtaken_takes_no_later_look_away(desk: Desk) -> None:
+    desk.slack.faults.plan("chat.postMessage", Trouble.CUT, accepted=True)
+    made = say(desk, Letter.ASK)
+    desk.carry()
+    stale = desk.delivery(made)
+    desk.later(1)
+    assert desk.state(made) is DeliveryState.SENT
+    desk.prover.prove(stale)
+    desk.later(USUAL.settle)
+    copy = desk.slack.posts("wild-god")[0]
+    desk.client.chat_postMessage(channel="C0WILDGOD", text=copy.text, metadata=copy.metadata)
+    desk.later(USUAL.audits[1])
+    assert len(desk.slack.messages("wild-god")) == 1
+    assert desk.state(made) is DeliveryState.VERIFIED
+
+
+def test_what_was_looked_for_while_the_list_was_read_is_not_looked_for_twice(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.slack.faults.plan("chat.postMessage", Trouble.CUT, accepted=True)
+    say(desk, Letter.ASK)
+    desk.carry()
+    looked: list[int] = []
+    begun, listed = threading.Event(), threading.Event()
+    prove, due = desk.prover.prove, Looks.due
+
+    def wait_and_prove(said: Delivery) -> None:
+        looked.append(said.id)
+        begun.set()
+        listed.wait(5)
+        prove(said)
+
+    def read(looks: Looks, now: datetime, most: int) -> list[Delivery]:
+        found = due(looks, now, most)
+        if begun.is_set() and not listed.is_set():
+            listed.set()
+            wait_until(lambda: not desk.courier._places(), 5)
+        return found
+
+    monkeypatch.setattr(desk.prover, "prove", wait_and_prove)
+    monkeypatch.setattr(Looks, "due", read)
+    desk.clock.set(desk.clock.now() + timedelta(seconds=1))
+    carrying = threading.Thread(target=desk.carry)
+    carrying.start()
+    begun.wait(5)
+    desk.courier.notice()
+    carrying.join(20)
+    assert len(looked) == 1
