@@ -9,7 +9,7 @@ from checklists.gig import Gig
 from checklists.ladder import Offer, OfferState
 from checklists.rentals import Rental
 from checklists.walls import Wall
-from handlers.cards.blocks import Button, Card, card, fitting, shorten
+from handlers.cards.blocks import Button, Card, card, fitting, shorten, rows
 from handlers.cards.ids import Action, pack
 from handlers.cards.lines import LINES_ROOM, particulars
 from handlers.cards.picture import Picture
@@ -164,6 +164,7 @@ def _waiting(each: Waiting, call: Call) -> Spoken:
 
 def got_it(loop_id: int, extra: Iterable[str]) -> Card:
     """What is added to a message that waits for a word: more lines, and the button."""
-    lines = list(extra)
     button = [Button("Got it", Action.GOT_IT, pack(loop_id))] if loop_id else []
-    return card("\n".join(lines), button)
+    words = card("\n".join(extra))
+    # A name of its own: the message may have a row of buttons already, and Slack takes no two of one name.
+    return Card(words.text, (*words.blocks, *rows([button], "got_it")))
