@@ -9,7 +9,7 @@ from checklists.gig import Gig
 from checklists.ladder import Offer, OfferState
 from checklists.rentals import Rental
 from checklists.walls import Wall
-from handlers.cards.blocks import Button, Card, card, fitting, shorten, rows
+from handlers.cards.blocks import Button, Card, card, fitting, rows, shorten
 from handlers.cards.ids import Action, pack
 from handlers.cards.lines import LINES_ROOM, particulars
 from handlers.cards.picture import Picture
