@@ -8,7 +8,7 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from bot.sandbox.controls import find_control
+from bot.sandbox.markup import mentions
 from bot.story.cast import CAST
 from checklists.crew import Person
 from checklists.errors import Refusal
@@ -28,7 +29,7 @@ from handlers.which import Question
 from storage.book import Book
 from storage.outbox import Delivery, Op, Room
 from storage.store import Store
-from tests.handlers.told import NOTHING_TOLD, Told
+from tests.handlers.told import NOTHING_TOLD, Line, Told, whole
 from tests.handlers.troupe import UNSAID, utc
 
 START = utc("2026-09-01 12:00")
@@ -49,20 +50,6 @@ def backstage(url: str, start: datetime = START) -> Iterator["Backstage"]:
     house.store.close()
 
 
-@dataclass
-class Line:
-    """A message as it was posted, and as it reads now."""
-
-    said: Delivery
-    channel: str
-    ts: str
-    text: str
-    blocks: list[dict[str, Any]]
-    seq: int
-    now: str = ""
-    edited: list[dict[str, Any]] = field(default_factory=list)
-
-
 class Backstage:
     """A book in virtual time, and everybody around it."""
 
@@ -71,6 +58,8 @@ class Backstage:
         self.path = Path(url.removeprefix("sqlite:///"))
         self.now = start
         self.lines: list[Line] = []
+        self.pings: list[set[str]] = []
+        self.channel = CHANNEL
         self._stamps = itertools.count(1)
         self.store.connect(TEAM, "Backstage", "U0BUSCALL", start)
         with self.store.begin(TEAM) as book:
@@ -83,10 +72,10 @@ class Backstage:
 
     def mark(self) -> int:
         """Where the posts stand; `said` takes it."""
-        return len(self.lines)
+        return len(self.pings)
 
     def posts(self, kind: str = "", since: int = 0) -> list[Line]:
-        return [line for line in self.lines[since:] if kind in ("", line.said.letter)]
+        return [line for line in self.lines if line.seq >= since and kind in ("", line.said.letter)]
 
     def post(self, kind: str, gig: str = "") -> Line:
         """The newest post of that kind; raises IndexError when there is none."""
@@ -96,6 +85,10 @@ class Backstage:
         """Every post since, `offer to bo` by DM; greetings and digests left out."""
         quiet = ("welcome", "digest")
         return [_place(line) for line in self.posts(since=since) if line.said.letter not in quiet]
+
+    def pinged(self, since: int = 0) -> set[str]:
+        """Whom everything the bot said, privately too, has pinged."""
+        return set().union(*self.pings[since:])
 
     def now_reads(self, line: Line) -> Told:
         """A post as it stands now."""
@@ -117,6 +110,11 @@ class Backstage:
     def move(self, words: str) -> None:
         """Lets the time run to an instant (UTC), and what falls due there."""
         self._run(utc(words))
+
+    def oversleep(self, words: str) -> None:
+        """Lets the clock jump to an instant (UTC), as for a bot that was away meanwhile."""
+        self.now = utc(words)
+        self.settle()
 
     def wait(self, **span: float) -> None:
         """Lets the time run on."""
@@ -177,9 +175,10 @@ class Backstage:
         book.outbox.sent(one.id, stamp, self.now)
         if card is None:
             return
-        blocks = [dict(block) for block in card.blocks]
+        blocks = whole(card.blocks)
         if one.op is Op.POST:
-            self.lines.append(Line(one, channel, stamp, card.text, blocks, len(self.lines), card.text, blocks))
+            self.lines.append(Line(one, channel, stamp, card.text, blocks, len(self.pings), card.text, blocks))
+        self.pings.append(mentions(card.text, blocks))
         for line in self.lines:
             if line.said.id == one.of_id:
                 line.now, line.edited = card.text, blocks
@@ -214,7 +213,26 @@ class Hand:
         asked = self._asked(where=f"D0{self.name.upper()}", thread=root, ts=self.house.stamp(), text=text)
         return self._hears(self.house.take(asked, routes.REPLY))
 
-    def presses(self, label: str, on: Line | Told | str) -> Told:
+    def reacts(self, emoji: str, kind: str = "ask", gig: str = "") -> Told:
+        """A reaction on the newest post of that kind."""
+        return self._hears(self.house.take(self._reaction(emoji, kind, gig), routes.REACTION))
+
+    def unreacts(self, emoji: str, kind: str = "ask", gig: str = "") -> Told:
+        """Takes that reaction away."""
+        return self._hears(self.house.take(self._reaction(emoji, kind, gig), routes.REACTION_GONE))
+
+    def _reaction(self, emoji: str, kind: str, gig: str) -> Asked:
+        line = self.house.post(kind, gig)
+        return self._asked(where=line.channel, ts=line.ts, text=emoji, at=self.house.now)
+
+    def chooses(self, label: str, option: str, on: Line | Told) -> Told:
+        """An option that begins so, in the menu called `label`."""
+        blocks = on.edited if isinstance(on, Line) else on.blocks
+        control = find_control(blocks, label)
+        value = next(each["value"] for each in control.options if each["text"]["text"].startswith(option))
+        return self._sends(control.element["action_id"], value, on)
+
+    def presses(self, label: str, on: Line | Told | str = "ask") -> Told:
         """A button that begins so, on a post (the newest of a kind) or on a private answer."""
         return self.holds(label, on)()
 
@@ -245,7 +263,8 @@ class Hand:
     def _hears(self, reply: Reply) -> Told:
         if not reply.text:
             return NOTHING_TOLD
-        blocks = [dict(block) for block in reply.blocks]
+        blocks = whole(reply.blocks)
+        self.house.pings.append(mentions(reply.text, blocks))
         return Told(self.name, f"D0{self.name.upper()}", "", reply.text, blocks)
 
 

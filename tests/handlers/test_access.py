@@ -2,8 +2,11 @@
 
 import pytest
 
+from tests.handlers.stage import BACKSTAGE, IN_SLACK, Anyone, Stage
 from tests.handlers.told import NOTHING_TOLD
 from tests.handlers.troupe import NEW, Actor, Troupe
+
+pytestmark = BACKSTAGE
 
 CHANGES = (
     "/gig new Club Night, Lux Lisbon, 2 Oct 2026",
@@ -17,7 +20,7 @@ CHANGES = (
 
 
 @pytest.fixture
-def called(troupe: Troupe, tess: Actor) -> Troupe:
+def called(troupe: Stage, tess: Anyone) -> Stage:
     """Lisbon, with Ana and the guest Jo called; everybody is known to the bot."""
     for name in ("ana", "bo"):
         troupe.person(name).types("/gig help")
@@ -26,7 +29,7 @@ def called(troupe: Troupe, tess: Actor) -> Troupe:
     return troupe
 
 
-def test_crew_may_look_but_not_change(called: Troupe, ana: Actor) -> None:
+def test_crew_may_look_but_not_change(called: Stage, ana: Anyone) -> None:
     before = called.dump()
     for words in CHANGES:
         assert "Only the tour manager" in ana.types(words).text, words
@@ -34,7 +37,7 @@ def test_crew_may_look_but_not_change(called: Troupe, ana: Actor) -> None:
     assert "#1 Lisbon" in ana.types("/gig show #1").text
 
 
-def test_an_owner_ticks_his_own_items_and_nobody_elses(called: Troupe, ana: Actor) -> None:
+def test_an_owner_ticks_his_own_items_and_nobody_elses(called: Stage, ana: Anyone) -> None:
     assert "`va.pa` is *done*" in ana.types("/gig check #1 va.pa done Rui, house sound: yes").text
     before = called.dump()
     told = ana.types("/gig check #1 lg.contract done").text
@@ -42,6 +45,7 @@ def test_an_owner_ticks_his_own_items_and_nobody_elses(called: Troupe, ana: Acto
     assert called.dump() == before
 
 
+@IN_SLACK
 def test_the_menu_of_the_checklist_holds_what_is_ones_own(called: Troupe, tess: Actor, ana: Actor, bo: Actor) -> None:
     card = called.post("card")
     mine = ana.presses("Checklist", card)
@@ -57,7 +61,7 @@ def test_the_menu_of_the_checklist_holds_what_is_ones_own(called: Troupe, tess: 
     assert "done already" in ana.chooses("Tick an item that is yours", "va.pa", mine).text
 
 
-def test_a_guest_only_answers(called: Troupe) -> None:
+def test_a_guest_only_answers(called: Stage) -> None:
     jo = called.person("jo")
     before = called.dump()
     for words in (*CHANGES, "/gig list", "/gig show #1", "/gig ready #1", "/gig check #1", "/gig here"):
@@ -68,19 +72,19 @@ def test_a_guest_only_answers(called: Troupe) -> None:
     assert "Confirmed (1): jo MON 14:00" in called.card()
 
 
-def test_a_guest_whom_nobody_has_met_opens_no_tour(troupe: Troupe) -> None:
+def test_a_guest_whom_nobody_has_met_opens_no_tour(troupe: Stage) -> None:
     before = troupe.dump()
     told = troupe.person("jo").types(NEW).text
     assert "Guests answer" in told
     assert troupe.dump() == before
 
 
-def test_a_guest_whom_nobody_has_met_sees_no_list(troupe: Troupe, tess: Actor) -> None:
+def test_a_guest_whom_nobody_has_met_sees_no_list(troupe: Stage, tess: Anyone) -> None:
     tess.types(NEW)
     assert "Lisbon" not in troupe.person("jo").types("/gig list").text
 
 
-def test_a_stranger_who_answers_hears_privately_that_he_has_no_call(called: Troupe, bo: Actor) -> None:
+def test_a_stranger_who_answers_hears_privately_that_he_has_no_call(called: Stage, bo: Anyone) -> None:
     before, since = called.dump(), called.mark()
     told = bo.says("confirmed").text
     assert "you have no call on #1 Lisbon" in told
@@ -90,14 +94,14 @@ def test_a_stranger_who_answers_hears_privately_that_he_has_no_call(called: Trou
     assert called.pinged(since) == set()
 
 
-def test_a_stranger_who_chats_or_reacts_hears_nothing(called: Troupe, bo: Actor) -> None:
+def test_a_stranger_who_chats_or_reacts_hears_nothing(called: Stage, bo: Anyone) -> None:
     before = called.dump()
     assert bo.says("great gig everybody") == NOTHING_TOLD
     assert bo.reacts("+1") == NOTHING_TOLD
     assert called.dump() == before
 
 
-def test_a_stranger_who_presses_hears_privately_that_he_has_no_call(called: Troupe, bo: Actor) -> None:
+def test_a_stranger_who_presses_hears_privately_that_he_has_no_call(called: Stage, bo: Anyone) -> None:
     before, since = called.dump(), called.mark()
     for label in ("Confirm", "Can't make it", "Change my answer"):
         assert "You have no call on #1 Lisbon" in bo.presses(label).text
@@ -105,7 +109,7 @@ def test_a_stranger_who_presses_hears_privately_that_he_has_no_call(called: Trou
     assert called.said(since) == []
 
 
-def test_somebody_from_outside_answers_and_no_more(called: Troupe, tess: Actor) -> None:
+def test_somebody_from_outside_answers_and_no_more(called: Stage, tess: Anyone) -> None:
     rob = called.person("rob")
     tess.types("/gig call #1 @rob BL 13:00")
     rob.says("confirmed")
@@ -115,14 +119,14 @@ def test_somebody_from_outside_answers_and_no_more(called: Troupe, tess: Actor) 
     assert called.said(since) == []
 
 
-def test_a_called_guest_gets_the_role_but_not_its_rights(called: Troupe, tess: Actor) -> None:
+def test_a_called_guest_gets_the_role_but_not_its_rights(called: Stage, tess: Anyone) -> None:
     tess.types("/gig call #1 @jo PM 12:00")
     before = called.dump()
     assert "Only the tour manager" in called.person("jo").types("/gig times #1 doors 20:00").text
     assert called.dump() == before
 
 
-def test_the_answer_of_one_never_counts_for_another(called: Troupe, ana: Actor) -> None:
+def test_the_answer_of_one_never_counts_for_another(called: Stage, ana: Anyone) -> None:
     ana.says("jo is confirmed")
     ana.presses("Confirm")
     assert "Confirmed (1): ana FOH 14:00" in called.card()

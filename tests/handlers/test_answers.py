@@ -2,12 +2,15 @@
 
 import pytest
 
+from tests.handlers.stage import BACKSTAGE, IN_SLACK, Anyone, Stage
 from tests.handlers.told import NOTHING_TOLD, Told, proven
 from tests.handlers.troupe import NEW, Actor, Troupe, starts
 
+pytestmark = BACKSTAGE
+
 
 @pytest.fixture
-def called(troupe: Troupe, tess: Actor) -> Troupe:
+def called(troupe: Stage, tess: Anyone) -> Stage:
     """A gig with Ana and Bo called for 14:00."""
     tess.types(NEW)
     tess.types("/gig call #1 @ana FOH 14:00, @bo MON 14:00")
@@ -15,7 +18,7 @@ def called(troupe: Troupe, tess: Actor) -> Troupe:
 
 
 @pytest.mark.parametrize("way", ["words", "button", "reaction"])
-def test_a_yes_by_each_way_is_on_the_card_and_in_the_ask(way: str, called: Troupe, ana: Actor) -> None:
+def test_a_yes_by_each_way_is_on_the_card_and_in_the_ask(way: str, called: Stage, ana: Anyone) -> None:
     {
         "words": lambda: ana.says("in"),
         "button": lambda: ana.presses("Confirm"),
@@ -26,6 +29,7 @@ def test_a_yes_by_each_way_is_on_the_card_and_in_the_ask(way: str, called: Troup
     assert called.said() == ["card", "ask"]
 
 
+@IN_SLACK
 def test_words_get_a_reaction_that_says_how_they_were_read(called: Troupe, ana: Actor) -> None:
     for words, mark in {
         "confirmed": "white_check_mark",
@@ -39,7 +43,7 @@ def test_words_get_a_reaction_that_says_how_they_were_read(called: Troupe, ana: 
 
 
 @pytest.mark.parametrize("way", ["words", "button", "reaction"])
-def test_a_no_tells_the_tour_manager_at_once_and_opens_the_position(way: str, called: Troupe, ana: Actor) -> None:
+def test_a_no_tells_the_tour_manager_at_once_and_opens_the_position(way: str, called: Stage, ana: Anyone) -> None:
     {
         "words": lambda: ana.says("can't make it"),
         "button": lambda: ana.presses("Can't make it"),
@@ -51,7 +55,7 @@ def test_a_no_tells_the_tour_manager_at_once_and_opens_the_position(way: str, ca
     assert "Declined (1): ana FOH 14:00" in called.card()
 
 
-def test_a_no_in_the_managers_night_waits_for_eight_her_time(called: Troupe, ana: Actor) -> None:
+def test_a_no_in_the_managers_night_waits_for_eight_her_time(called: Stage, ana: Anyone) -> None:
     called.move("2026-09-02 22:30")
     since = called.mark()
     ana.says("can't make it")
@@ -61,7 +65,7 @@ def test_a_no_in_the_managers_night_waits_for_eight_her_time(called: Troupe, ana
     assert called.said(since) == ["declined to tess"]
 
 
-def test_a_no_taken_back_in_the_managers_night_is_never_told(called: Troupe, ana: Actor) -> None:
+def test_a_no_taken_back_in_the_managers_night_is_never_told(called: Stage, ana: Anyone) -> None:
     called.move("2026-09-02 22:30")
     since = called.mark()
     ana.says("can't make it")
@@ -71,7 +75,7 @@ def test_a_no_taken_back_in_the_managers_night_is_never_told(called: Troupe, ana
 
 
 @starts("2026-09-27 12:00")
-def test_a_no_within_24_hours_of_the_call_wakes_the_manager(called: Troupe, ana: Actor) -> None:
+def test_a_no_within_24_hours_of_the_call_wakes_the_manager(called: Stage, ana: Anyone) -> None:
     ana.says("confirmed")
     called.move("2026-10-01 04:00")
     since = called.mark()
@@ -80,7 +84,7 @@ def test_a_no_within_24_hours_of_the_call_wakes_the_manager(called: Troupe, ana:
 
 
 @starts("2026-09-27 12:00")
-def test_a_drop_is_posted_when_words_make_it_worse(called: Troupe, ana: Actor) -> None:
+def test_a_drop_is_posted_when_words_make_it_worse(called: Stage, ana: Anyone) -> None:
     ana.says("confirmed")
     called.person("bo").says("confirmed")
     _close_all(called)
@@ -93,7 +97,7 @@ def test_a_drop_is_posted_when_words_make_it_worse(called: Troupe, ana: Actor) -
 
 
 @starts("2026-09-27 12:00")
-def test_a_drop_is_not_posted_when_the_doer_was_just_told(called: Troupe, ana: Actor) -> None:
+def test_a_drop_is_not_posted_when_the_doer_was_just_told(called: Stage, ana: Anyone) -> None:
     ana.says("confirmed")
     called.person("bo").says("confirmed")
     _close_all(called)
@@ -104,18 +108,18 @@ def test_a_drop_is_not_posted_when_the_doer_was_just_told(called: Troupe, ana: A
     assert "drop" not in called.said(since)
 
 
-def _close_all(called: Troupe) -> None:
+def _close_all(called: Stage) -> None:
     tess = called.person("tess")
     keys = [key for (key,) in called.rows("SELECT key FROM items WHERE state = 'open'")]
     for key in keys:
         tess.types(f"/gig check #1 {proven(key)}")
 
 
-def _change_of(called: Troupe, who: Actor) -> Told:
+def _change_of(called: Stage, who: Anyone) -> Told:
     return who.presses("Change my answer")
 
 
-def test_change_my_answer_says_what_it_is_and_offers_both(called: Troupe, ana: Actor) -> None:
+def test_change_my_answer_says_what_it_is_and_offers_both(called: Stage, ana: Anyone) -> None:
     ana.presses("Confirm")
     called.person("bo").presses("Confirm")
     offered = ana.presses("Change my answer")
@@ -125,18 +129,20 @@ def test_change_my_answer_says_what_it_is_and_offers_both(called: Troupe, ana: A
     assert "Declined (1): ana FOH 14:00" in called.card()
 
 
-def test_the_last_word_counts(called: Troupe, ana: Actor) -> None:
+def test_the_last_word_counts(called: Stage, ana: Anyone) -> None:
     for words in ("in", "can't make it", "scratch that, I'm in"):
         ana.says(words)
     assert "Confirmed (1): ana FOH 14:00" in called.card()
 
 
+@IN_SLACK
 def test_an_edited_answer_is_read_again(called: Troupe, ana: Actor) -> None:
     ana.says("confirmed")
     ana.rewrites("confirmed", "can't make it")
     assert "Declined (1): ana FOH 14:00" in called.card()
 
 
+@IN_SLACK
 def test_an_answer_edited_into_chatter_or_deleted_is_open_again(called: Troupe, ana: Actor) -> None:
     ana.says("confirmed")
     assert "is open again" in ana.rewrites("confirmed", "the truck is blue").text
@@ -146,6 +152,7 @@ def test_an_answer_edited_into_chatter_or_deleted_is_open_again(called: Troupe, 
     assert "NOT confirmed (2)" in called.card()
 
 
+@IN_SLACK
 def test_an_old_message_that_is_edited_changes_nothing_when_it_was_not_the_answer(called: Troupe, ana: Actor) -> None:
     ana.presses("Confirm")
     ana.says("the truck is blue")
@@ -153,14 +160,14 @@ def test_an_old_message_that_is_edited_changes_nothing_when_it_was_not_the_answe
     assert "Confirmed (1): ana FOH 14:00" in called.card()
 
 
-def test_a_reaction_taken_away_opens_the_answer_again(called: Troupe, ana: Actor) -> None:
+def test_a_reaction_taken_away_opens_the_answer_again(called: Stage, ana: Anyone) -> None:
     ana.reacts("+1")
     assert "Confirmed (1)" in called.card()
     ana.unreacts("+1")
     assert "NOT confirmed (2)" in called.card()
 
 
-def test_another_reaction_taken_away_leaves_the_answer(called: Troupe, ana: Actor) -> None:
+def test_another_reaction_taken_away_leaves_the_answer(called: Stage, ana: Anyone) -> None:
     for other in ("eyes", "fire", "-1"):
         ana.reacts(other)
         ana.reacts("+1")
@@ -169,7 +176,7 @@ def test_another_reaction_taken_away_leaves_the_answer(called: Troupe, ana: Acto
         ana.unreacts("+1")
 
 
-def test_a_reaction_on_the_card_or_with_any_other_sign_says_nothing(called: Troupe, ana: Actor) -> None:
+def test_a_reaction_on_the_card_or_with_any_other_sign_says_nothing(called: Stage, ana: Anyone) -> None:
     before = called.rows("SELECT * FROM calls")
     ana.reacts("+1", "card")
     ana.reacts("eyes")
@@ -177,7 +184,7 @@ def test_a_reaction_on_the_card_or_with_any_other_sign_says_nothing(called: Trou
     assert called.rows("SELECT * FROM calls") == before
 
 
-def test_chatter_gets_nothing_and_changes_nothing(called: Troupe, ana: Actor) -> None:
+def test_chatter_gets_nothing_and_changes_nothing(called: Stage, ana: Anyone) -> None:
     before, since = called.dump(), called.mark()
     for words in ("what could go wrong?", "confirmed with the venue", "the truck is blue", "lol", "?"):
         assert ana.says(words) == NOTHING_TOLD, words
@@ -185,17 +192,20 @@ def test_chatter_gets_nothing_and_changes_nothing(called: Troupe, ana: Actor) ->
     assert called.said(since) == []
 
 
+@IN_SLACK
 def test_words_in_the_channel_itself_are_no_answer(called: Troupe, ana: Actor) -> None:
     before = called.dump()
     assert ana.says("confirmed", channel=called.channel) == NOTHING_TOLD
     assert called.dump() == before
 
 
+@IN_SLACK
 def test_an_answer_by_direct_message_counts_for_the_only_gig(called: Troupe, ana: Actor) -> None:
     ana.says("confirmed", channel=ana.direct())
     assert "Confirmed (1): ana FOH 14:00" in called.card()
 
 
+@IN_SLACK
 def test_an_answer_by_direct_message_with_two_gigs_ahead_is_asked_which(
     called: Troupe, tess: Actor, ana: Actor
 ) -> None:
@@ -209,7 +219,7 @@ def test_an_answer_by_direct_message_with_two_gigs_ahead_is_asked_which(
     assert ana.says("the truck is blue", channel=ana.direct()) == NOTHING_TOLD
 
 
-def test_words_on_two_calls_at_two_times_are_asked_which(called: Troupe, tess: Actor, ana: Actor) -> None:
+def test_words_on_two_calls_at_two_times_are_asked_which(called: Stage, tess: Anyone, ana: Anyone) -> None:
     tess.types("/gig call #1 @ana MERCH 17:00")
     for words in ("confirmed", "can't make it"):
         told = ana.says(words).text
@@ -222,31 +232,32 @@ def test_words_on_two_calls_at_two_times_are_asked_which(called: Troupe, tess: A
     assert "Declined (1): ana MERCH 17:00" in called.card()
 
 
-def test_a_button_answers_the_calls_of_its_own_message(called: Troupe, tess: Actor, ana: Actor) -> None:
+def test_a_button_answers_the_calls_of_its_own_message(called: Stage, tess: Anyone, ana: Anyone) -> None:
     tess.types("/gig call #1 @ana MERCH 17:00")
     ana.presses("Confirm", on=called.post("ask"))
     assert "Confirmed (1): ana MERCH 17:00" in called.card()
 
 
-def test_a_button_acts_for_whoever_presses_it(called: Troupe, bo: Actor) -> None:
+def test_a_button_acts_for_whoever_presses_it(called: Stage, bo: Anyone) -> None:
     bo.presses("Confirm")
     assert "Confirmed (1): bo MON 14:00" in called.card()
 
 
-def test_the_buttons_of_an_ask_that_all_have_answered_offer_a_change(called: Troupe, ana: Actor, bo: Actor) -> None:
+def test_the_buttons_of_an_ask_that_all_have_answered_offer_a_change(called: Stage, ana: Anyone, bo: Anyone) -> None:
     assert called.now_reads(called.post("ask")).labels == ["Confirm", "Can't make it", "Change my answer"]
     ana.presses("Confirm")
     bo.says("in")
     assert called.now_reads(called.post("ask")).labels == ["Change my answer"]
 
 
-def test_late_without_minutes_is_asked_once(called: Troupe, ana: Actor) -> None:
+def test_late_without_minutes_is_asked_once(called: Stage, ana: Anyone) -> None:
     assert "How many minutes?" in ana.says("running late").text
     assert ana.says("running late, sorry") == NOTHING_TOLD
     ana.says("20 late")
     assert "20 min late" in called.card()
 
 
+@IN_SLACK
 def test_fifty_people_fit_one_ask(called: Troupe, tess: Actor) -> None:
     names = [f"hand{n:02}" for n in range(50)]
     for name in names:

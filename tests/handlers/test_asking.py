@@ -2,14 +2,17 @@
 
 import pytest
 
+from tests.handlers.stage import BACKSTAGE, IN_SLACK, Anyone, Stage
 from tests.handlers.told import NOTHING_TOLD
 from tests.handlers.troupe import NEW, Actor, Troupe, starts
+
+pytestmark = BACKSTAGE
 
 WIFI = "/gig fact #1 wifi LanternNet, pass 1234"
 
 
 @pytest.fixture
-def called(troupe: Troupe, tess: Actor) -> Troupe:
+def called(troupe: Stage, tess: Anyone) -> Stage:
     """A gig with Ana at the desk and Bo driving."""
     tess.types(f"{NEW} doors 19:00")
     tess.types("/gig call #1 @ana FOH 14:00, @bo DRIVER 09:00")
@@ -29,7 +32,7 @@ ANSWERS = {
 
 
 def test_a_question_is_answered_in_the_thread_from_the_facts_and_names_its_source(
-    called: Troupe, tess: Actor, ana: Actor
+    called: Stage, tess: Anyone, ana: Anyone
 ) -> None:
     tess.types(WIFI)
     calls = called.rows("SELECT * FROM calls")
@@ -43,7 +46,7 @@ def test_a_question_is_answered_in_the_thread_from_the_facts_and_names_its_sourc
     assert called.rows("SELECT * FROM calls") == calls
 
 
-def test_two_things_in_one_question_are_one_answer(called: Troupe, tess: Actor, ana: Actor) -> None:
+def test_two_things_in_one_question_are_one_answer(called: Stage, tess: Anyone, ana: Anyone) -> None:
     tess.types("/gig fact #1 catering backstage left, 17:00-20:00")
     since = called.mark()
     ana.says("where's catering and what time is doors?")
@@ -52,14 +55,14 @@ def test_two_things_in_one_question_are_one_answer(called: Troupe, tess: Actor, 
     assert "19:00 WEST" in called.post("answer").text
 
 
-def test_a_yes_with_a_question_is_both(called: Troupe, tess: Actor, ana: Actor) -> None:
+def test_a_yes_with_a_question_is_both(called: Stage, tess: Anyone, ana: Anyone) -> None:
     tess.types(WIFI)
     ana.says("in, what's the wifi?")
     assert "Confirmed (1): ana FOH 14:00" in called.card()
     assert "LanternNet" in called.post("answer").text
 
 
-def test_ones_own_call_is_told_to_him_alone(called: Troupe, ana: Actor, tess: Actor) -> None:
+def test_ones_own_call_is_told_to_him_alone(called: Stage, ana: Anyone, tess: Anyone) -> None:
     since = called.mark()
     told = ana.says("what's my call time?").text
     assert "FOH, *Thu 1 Oct 14:00 WEST*" in told
@@ -70,7 +73,7 @@ def test_ones_own_call_is_told_to_him_alone(called: Troupe, ana: Actor, tess: Ac
 
 
 def test_what_nobody_knows_goes_to_the_tour_manager_once_and_then_to_all_who_asked(
-    called: Troupe, tess: Actor, ana: Actor, bo: Actor
+    called: Stage, tess: Anyone, ana: Anyone, bo: Anyone
 ) -> None:
     since = called.mark()
     assert "tess has your question" in ana.says("where's catering?").text
@@ -95,7 +98,7 @@ def test_what_nobody_knows_goes_to_the_tour_manager_once_and_then_to_all_who_ask
     assert "answered since" in called.now_reads(called.posts("question")[-1]).text
 
 
-def test_after_ten_minutes_the_same_person_is_another_message(called: Troupe, ana: Actor) -> None:
+def test_after_ten_minutes_the_same_person_is_another_message(called: Stage, ana: Anyone) -> None:
     since = called.mark()
     ana.says("where's catering?")
     called.wait(minutes=11)
@@ -103,6 +106,7 @@ def test_after_ten_minutes_the_same_person_is_another_message(called: Troupe, an
     assert called.said(since) == ["question to tess", "question to tess"]
 
 
+@IN_SLACK
 def test_chatter_with_a_question_mark_is_left_alone(called: Troupe, ana: Actor) -> None:
     before, since = called.dump(), called.mark()
     for words in ("really?", "?", "who's excited?", "@bo where are you?", "how are we all?", "lol"):
@@ -111,7 +115,7 @@ def test_chatter_with_a_question_mark_is_left_alone(called: Troupe, ana: Actor) 
     assert called.dump() == before
 
 
-def test_a_question_of_another_sort_is_passed_on_without_a_word(called: Troupe, ana: Actor) -> None:
+def test_a_question_of_another_sort_is_passed_on_without_a_word(called: Stage, ana: Anyone) -> None:
     since = called.mark()
     assert ana.says("can we move load in to 13:00?") == NOTHING_TOLD
     assert called.said(since) == ["question to tess"]
@@ -120,7 +124,7 @@ def test_a_question_of_another_sort_is_passed_on_without_a_word(called: Troupe, 
 
 
 @starts("2026-09-02 22:30")
-def test_a_question_in_the_managers_night_waits_for_eight_and_all_of_it_is_one(called: Troupe, ana: Actor) -> None:
+def test_a_question_in_the_managers_night_waits_for_eight_and_all_of_it_is_one(called: Stage, ana: Anyone) -> None:
     since = called.mark()
     ana.says("where's catering?")
     called.wait(minutes=30)
@@ -132,6 +136,7 @@ def test_a_question_in_the_managers_night_waits_for_eight_and_all_of_it_is_one(c
     assert "is there parking?" in called.post("question").text
 
 
+@IN_SLACK
 def test_by_direct_message_only_who_is_called_is_answered(called: Troupe, tess: Actor, ana: Actor) -> None:
     tess.types(WIFI)
     since = called.mark()
@@ -144,6 +149,7 @@ def test_by_direct_message_only_who_is_called_is_answered(called: Troupe, tess: 
     assert called.said(since) == ["answer to ana"]
 
 
+@IN_SLACK
 def test_somebody_from_outside_gets_no_fact_by_direct_message(called: Troupe, tess: Actor) -> None:
     called.slack.hands.change_person("max", team_id="T0ELSEWHERE")
     tess.types("/gig call #1 @max RIG 09:00")
@@ -155,6 +161,7 @@ def test_somebody_from_outside_gets_no_fact_by_direct_message(called: Troupe, te
     assert called.said(since) == ["answer to max"]
 
 
+@IN_SLACK
 def test_the_gig_of_a_direct_message_is_the_one_on_the_day_that_is_named(called: Troupe, tess: Actor) -> None:
     tess.types("/gig new The Lanterns, Hard Club Porto, Portugal, 2 Sep 2026 doors 20:00")
     tess.types("/gig call #2 @ana FOH 14:00")
@@ -164,7 +171,7 @@ def test_the_gig_of_a_direct_message_is_the_one_on_the_day_that_is_named(called:
     assert "20:00 WEST" in called.post("answer").text
 
 
-def test_a_question_about_a_gig_that_is_off_or_over_is_left_alone(called: Troupe, tess: Actor, ana: Actor) -> None:
+def test_a_question_about_a_gig_that_is_off_or_over_is_left_alone(called: Stage, tess: Anyone, ana: Anyone) -> None:
     tess.presses("Yes, cancel", tess.types("/gig cancel #1"))
     since = called.mark()
     assert ana.says("what time is doors?") == NOTHING_TOLD

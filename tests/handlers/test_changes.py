@@ -2,14 +2,15 @@
 
 import pytest
 
+from tests.handlers.stage import BACKSTAGE, Anyone, Stage
 from tests.handlers.told import NOTHING_TOLD
-from tests.handlers.troupe import NEW, Actor, Troupe, starts
+from tests.handlers.troupe import NEW, starts
 
-pytestmark = starts("2026-09-27 12:00")
+pytestmark = [starts("2026-09-27 12:00"), BACKSTAGE]
 
 
 @pytest.fixture
-def called(troupe: Troupe, tess: Actor) -> Troupe:
+def called(troupe: Stage, tess: Anyone) -> Stage:
     """Lisbon on 1 Oct, with Ana and Bo confirmed for 14:00 and Lou declined."""
     troupe.person("lou").types("/gig list")
     tess.types(NEW)
@@ -20,7 +21,9 @@ def called(troupe: Troupe, tess: Actor) -> Troupe:
     return troupe
 
 
-def test_a_move_asks_everybody_called_again_in_one_message(called: Troupe, tess: Actor, ana: Actor, bo: Actor) -> None:
+def test_a_move_asks_everybody_called_again_in_one_message(
+    called: Stage, tess: Anyone, ana: Anyone, bo: Anyone
+) -> None:
     since = called.mark()
     told = tess.types("/gig move lisbon 5 Oct 2026").text
     assert "Mon 5 Oct 2026" in told
@@ -32,7 +35,7 @@ def test_a_move_asks_everybody_called_again_in_one_message(called: Troupe, tess:
     assert "Mon 5 Oct 2026" in called.card()
 
 
-def test_the_moved_gig_is_answered_by_each_way(called: Troupe, tess: Actor, ana: Actor, bo: Actor) -> None:
+def test_the_moved_gig_is_answered_by_each_way(called: Stage, tess: Anyone, ana: Anyone, bo: Anyone) -> None:
     tess.types("/gig move lisbon 5 Oct 2026")
     ana.presses("Confirm", "moved")
     bo.reacts("+1", "moved")
@@ -40,7 +43,7 @@ def test_the_moved_gig_is_answered_by_each_way(called: Troupe, tess: Actor, ana:
     assert "no answer yet" not in called.now_reads(called.post("moved")).text
 
 
-def test_after_a_move_the_reminders_come_on_the_new_dates_only(called: Troupe, tess: Actor) -> None:
+def test_after_a_move_the_reminders_come_on_the_new_dates_only(called: Stage, tess: Anyone) -> None:
     tess.types("/gig move lisbon 5 Oct 2026")
     since = called.mark()
     called.move("2026-10-01 23:00")
@@ -49,7 +52,7 @@ def test_after_a_move_the_reminders_come_on_the_new_dates_only(called: Troupe, t
     assert {"ask_again", "day_sheet", "not_here"} <= set(called.said(since))
 
 
-def test_a_move_after_the_day_sheet_sends_it_again_and_opens_its_item(called: Troupe, tess: Actor) -> None:
+def test_a_move_after_the_day_sheet_sends_it_again_and_opens_its_item(called: Stage, tess: Anyone) -> None:
     called.move("2026-09-30 17:30")
     assert called.rows("SELECT state FROM items WHERE key = 'ds.sheet_out'") == [("done",)]
     tess.types("/gig move lisbon 5 Oct 2026")
@@ -58,7 +61,7 @@ def test_a_move_after_the_day_sheet_sends_it_again_and_opens_its_item(called: Tr
     assert [kind for kind in called.said() if kind == "day_sheet"] == ["day_sheet", "day_sheet"]
 
 
-def test_a_move_that_makes_no_sense_changes_nothing(called: Troupe, tess: Actor) -> None:
+def test_a_move_that_makes_no_sense_changes_nothing(called: Stage, tess: Anyone) -> None:
     before = called.dump()
     for words, why in {
         "/gig move #1 1 Oct 2026": "already",
@@ -71,14 +74,14 @@ def test_a_move_that_makes_no_sense_changes_nothing(called: Troupe, tess: Actor)
     assert called.dump() == before
 
 
-def test_a_move_onto_the_same_show_is_refused(called: Troupe, tess: Actor) -> None:
+def test_a_move_onto_the_same_show_is_refused(called: Stage, tess: Anyone) -> None:
     tess.types("/gig new The Lanterns, Musicbox Lisbon, 5 Oct 2026")
     before = called.dump()
     assert "there already: #2 Lisbon, Musicbox, Mon 5 Oct 2026" in tess.types("/gig move #1 5 Oct 2026").text
     assert called.dump() == before
 
 
-def test_a_move_that_puts_a_call_into_the_gap_of_the_clock_change_is_refused(called: Troupe, tess: Actor) -> None:
+def test_a_move_that_puts_a_call_into_the_gap_of_the_clock_change_is_refused(called: Stage, tess: Anyone) -> None:
     tess.presses("02:00 on Fri", tess.types("/gig call #1 @dee DRIVER 02:00"))
     tess.types("/gig times #1 load-out 00:30")
     tess.presses("01:30 on Fri", tess.types("/gig call #1 @max MERCH 01:30"))
@@ -88,7 +91,7 @@ def test_a_move_that_puts_a_call_into_the_gap_of_the_clock_change_is_refused(cal
     assert called.dump() == before
 
 
-def test_a_move_onto_the_night_with_a_double_hour_is_asked_which(called: Troupe, tess: Actor) -> None:
+def test_a_move_onto_the_night_with_a_double_hour_is_asked_which(called: Stage, tess: Anyone) -> None:
     tess.presses("01:30 on Fri", tess.types("/gig call #1 @dee DRIVER 01:30"))
     asked = tess.types("/gig move #1 24 Oct 2026")
     assert "exists twice" in asked.text
@@ -104,7 +107,7 @@ def test_a_move_onto_the_night_with_a_double_hour_is_asked_which(called: Troupe,
     ]
 
 
-def test_a_cancellation_is_asked_once_and_no_keeps_everything(called: Troupe, tess: Actor) -> None:
+def test_a_cancellation_is_asked_once_and_no_keeps_everything(called: Stage, tess: Anyone) -> None:
     tess.types("/gig show lisbon")  # her word: nothing of the gig waits for it any more
     before, since = called.dump(), called.mark()
     asked = tess.types("/gig cancel lisbon because the venue flooded")
@@ -115,7 +118,7 @@ def test_a_cancellation_is_asked_once_and_no_keeps_everything(called: Troupe, te
     assert called.said(since) == []
 
 
-def test_a_cancellation_tells_all_and_stops_everything(called: Troupe, tess: Actor, ana: Actor, bo: Actor) -> None:
+def test_a_cancellation_tells_all_and_stops_everything(called: Stage, tess: Anyone, ana: Anyone, bo: Anyone) -> None:
     since = called.mark()
     tess.presses("Yes, cancel", tess.types("/gig cancel lisbon because the venue flooded"))
     assert called.said(since) == ["cancelled"]
@@ -132,7 +135,7 @@ def test_a_cancellation_tells_all_and_stops_everything(called: Troupe, tess: Act
     assert called.said(since) == []
 
 
-def test_a_cancellation_at_night_pings_at_once_and_no_dm_follows(called: Troupe, tess: Actor, ana: Actor) -> None:
+def test_a_cancellation_at_night_pings_at_once_and_no_dm_follows(called: Stage, tess: Anyone, ana: Anyone) -> None:
     called.move("2026-09-28 02:00")
     since = called.mark()
     tess.presses("Yes, cancel", tess.types("/gig cancel #1"))
@@ -143,7 +146,7 @@ def test_a_cancellation_at_night_pings_at_once_and_no_dm_follows(called: Troupe,
     assert called.said(since) == ["cancelled"]
 
 
-def test_a_cancelled_gig_takes_no_answer_and_no_change(called: Troupe, tess: Actor, ana: Actor) -> None:
+def test_a_cancelled_gig_takes_no_answer_and_no_change(called: Stage, tess: Anyone, ana: Anyone) -> None:
     old = called.post("ask")
     tess.presses("Yes, cancel", tess.types("/gig cancel #1"))
     ana.says("ok")
@@ -161,7 +164,7 @@ def test_a_cancelled_gig_takes_no_answer_and_no_change(called: Troupe, tess: Act
     assert called.dump() == before
 
 
-def test_a_move_on_the_show_day_itself_makes_it_confirmed_again(called: Troupe, tess: Actor) -> None:
+def test_a_move_on_the_show_day_itself_makes_it_confirmed_again(called: Stage, tess: Anyone) -> None:
     called.move("2026-10-01 08:00")
     assert "show day" in called.card()
     tess.types("/gig move #1 5 Oct 2026")
@@ -170,7 +173,7 @@ def test_a_move_on_the_show_day_itself_makes_it_confirmed_again(called: Troupe, 
     assert "PLAYED" not in called.card()
 
 
-def test_the_dues_of_a_moved_gig_count_from_the_move(called: Troupe, tess: Actor) -> None:
+def test_the_dues_of_a_moved_gig_count_from_the_move(called: Stage, tess: Anyone) -> None:
     called.move("2026-09-29 12:00")
     tess.types("/gig move #1 10 Oct 2026")
     dues = called.rows("SELECT min(due_at) FROM items WHERE state = 'open'")

@@ -2,14 +2,15 @@
 
 import pytest
 
+from tests.handlers.stage import BACKSTAGE, IN_SLACK, Anyone, Stage
 from tests.handlers.told import proven
-from tests.handlers.troupe import NEW, Actor, Troupe, starts
+from tests.handlers.troupe import NEW, Troupe, starts
 
-pytestmark = starts("2026-09-29 12:00")
+pytestmark = [starts("2026-09-29 12:00"), BACKSTAGE]
 
 
 @pytest.fixture
-def called(troupe: Troupe, tess: Actor) -> Troupe:
+def called(troupe: Stage, tess: Anyone) -> Stage:
     """Lisbon, with Sam as stage manager at 12:00 and Ana and Bo at 14:00 WEST (13:00Z), all confirmed."""
     tess.types(NEW)
     tess.types("/gig call #1 @sam SM 12:00, @ana FOH 14:00, @bo MON 14:00")
@@ -18,7 +19,7 @@ def called(troupe: Troupe, tess: Actor) -> Troupe:
     return troupe
 
 
-def test_the_ask_offers_the_check_in_from_90_minutes_before_the_call(called: Troupe) -> None:
+def test_the_ask_offers_the_check_in_from_90_minutes_before_the_call(called: Stage) -> None:
     called.move("2026-10-01 09:28")
     assert "I'm here" not in called.now_reads(called.post("ask")).labels
     since = called.mark()
@@ -27,7 +28,7 @@ def test_the_ask_offers_the_check_in_from_90_minutes_before_the_call(called: Tro
     assert called.said(since) == []
 
 
-def test_words_check_in_each_in_his_own_way(called: Troupe, tess: Actor) -> None:
+def test_words_check_in_each_in_his_own_way(called: Stage, tess: Anyone) -> None:
     tess.types("/gig call #1 @kit BL 14:00")
     called.move("2026-10-01 12:50")
     for name, words in {"ana": "here", "bo": "on site", "kit": "arrived", "sam": "at the stage door"}.items():
@@ -36,13 +37,13 @@ def test_words_check_in_each_in_his_own_way(called: Troupe, tess: Actor) -> None
     assert called.card().split("Confirmed (4)")[1].splitlines()[0].count("on site") == 4
 
 
-def test_the_button_checks_in(called: Troupe, ana: Actor) -> None:
+def test_the_button_checks_in(called: Stage, ana: Anyone) -> None:
     called.move("2026-10-01 12:50")
     assert "on site" in ana.presses("I'm here").text
     assert "ana FOH 14:00 on site" in called.card()
 
 
-def test_all_here_checks_in_those_whose_call_is_near_and_no_others(called: Troupe, tess: Actor) -> None:
+def test_all_here_checks_in_those_whose_call_is_near_and_no_others(called: Stage, tess: Anyone) -> None:
     tess.types("/gig call #1 @dee DRIVER 22:00")
     called.move("2026-10-01 12:50")
     sam = called.person("sam")
@@ -55,21 +56,21 @@ def test_all_here_checks_in_those_whose_call_is_near_and_no_others(called: Troup
     assert "NOT confirmed (1)" in called.card()
 
 
-def test_only_tm_pm_and_sm_may_say_that_all_are_here(called: Troupe, ana: Actor, tess: Actor) -> None:
+def test_only_tm_pm_and_sm_may_say_that_all_are_here(called: Stage, ana: Anyone, tess: Anyone) -> None:
     called.move("2026-10-01 12:50")
     assert "Only the tour manager" in ana.presses("All here").text
     assert "on site" not in called.card()
     assert tess.presses("All here").text.startswith("Checked in:")
 
 
-def test_nobody_is_on_site_two_days_before(called: Troupe, ana: Actor) -> None:
+def test_nobody_is_on_site_two_days_before(called: Stage, ana: Anyone) -> None:
     told = ana.says("here").text
     assert "from six hours before" in told
     assert "Confirmed (3)" in called.card()
 
 
 def test_who_does_not_come_is_asked_after_ten_and_a_no_show_after_fifteen_minutes(
-    called: Troupe, ana: Actor, bo: Actor
+    called: Stage, ana: Anyone, bo: Anyone
 ) -> None:
     called.person("sam").says("confirmed")
     called.move("2026-10-01 10:50")
@@ -87,14 +88,14 @@ def test_who_does_not_come_is_asked_after_ten_and_a_no_show_after_fifteen_minute
     assert "ana FOH 14:00 no-show" in called.card()
 
 
-def test_a_no_show_who_comes_after_all_is_on_site(called: Troupe, ana: Actor) -> None:
+def test_a_no_show_who_comes_after_all_is_on_site(called: Stage, ana: Anyone) -> None:
     called.move("2026-10-01 13:20")
     assert "ana FOH 14:00 no-show" in called.card()
     ana.says("here")
     assert "ana FOH 14:00 on site" in called.card()
 
 
-def test_late_moves_his_ten_and_fifteen_and_nobody_elses(called: Troupe, ana: Actor) -> None:
+def test_late_moves_his_ten_and_fifteen_and_nobody_elses(called: Stage, ana: Anyone) -> None:
     called.move("2026-10-01 10:55")
     called.person("sam").says("here")
     ana.says("running 20 late")
@@ -111,7 +112,7 @@ def test_late_moves_his_ten_and_fifteen_and_nobody_elses(called: Troupe, ana: Ac
     assert called.said(since) == ["not_here", "not_here", "no_show to tess"]
 
 
-def test_late_said_after_being_asked_where_he_is_asks_again_later_not_at_once(called: Troupe, ana: Actor) -> None:
+def test_late_said_after_being_asked_where_he_is_asks_again_later_not_at_once(called: Stage, ana: Anyone) -> None:
     called.person("bo").says("here")
     called.move("2026-10-01 12:50")
     called.person("bo").says("here")
@@ -124,6 +125,7 @@ def test_late_said_after_being_asked_where_he_is_asks_again_later_not_at_once(ca
     assert called.said(since) == ["not_here", "no_show to tess"]
 
 
+@IN_SLACK
 def test_the_day_sheet_names_everybody_and_ticks_its_item(called: Troupe) -> None:
     called.move("2026-09-30 17:00")
     sheet = called.post("day_sheet")
@@ -133,7 +135,7 @@ def test_the_day_sheet_names_everybody_and_ticks_its_item(called: Troupe) -> Non
     assert called.rows("SELECT state, closed_by FROM items WHERE key = 'ds.sheet_out'") == [("done", "itself")]
 
 
-def test_doors_are_chased_at_60_and_then_only_while_a_gate_is_open(called: Troupe, tess: Actor) -> None:
+def test_doors_are_chased_at_60_and_then_only_while_a_gate_is_open(called: Stage, tess: Anyone) -> None:
     called.move("2026-10-01 16:58")
     since = called.mark()
     called.move("2026-10-01 17:02")
@@ -144,7 +146,7 @@ def test_doors_are_chased_at_60_and_then_only_while_a_gate_is_open(called: Troup
     assert called.said(since) == ["doors"]
 
 
-def test_doors_at_30_and_10_name_the_gates_that_are_open(called: Troupe) -> None:
+def test_doors_at_30_and_10_name_the_gates_that_are_open(called: Stage) -> None:
     called.move("2026-10-01 16:58")
     since = called.mark()
     called.move("2026-10-01 18:05")
@@ -153,7 +155,7 @@ def test_doors_at_30_and_10_name_the_gates_that_are_open(called: Troupe) -> None
     assert minutes == ["*60", "*30", "*10"]
 
 
-def test_curfew_and_load_out_speak_to_the_stage_manager_and_to_the_called(called: Troupe, ana: Actor) -> None:
+def test_curfew_and_load_out_speak_to_the_stage_manager_and_to_the_called(called: Stage, ana: Anyone) -> None:
     called.move("2026-10-01 21:40")
     since = called.mark()
     called.move("2026-10-01 22:20")
@@ -162,7 +164,7 @@ def test_curfew_and_load_out_speak_to_the_stage_manager_and_to_the_called(called
     assert ana.id in called.post("load_out").pinged
 
 
-def test_the_gig_is_show_day_at_six_and_played_at_the_next_six(called: Troupe) -> None:
+def test_the_gig_is_show_day_at_six_and_played_at_the_next_six(called: Stage) -> None:
     called.move("2026-10-01 04:58")
     assert "· confirmed" in called.card()
     called.move("2026-10-01 05:00")
@@ -173,7 +175,7 @@ def test_the_gig_is_show_day_at_six_and_played_at_the_next_six(called: Troupe) -
     assert called.now_reads(called.post("ask")).labels == []
 
 
-def test_played_ends_everything(called: Troupe, tess: Actor, ana: Actor) -> None:
+def test_played_ends_everything(called: Stage, tess: Anyone, ana: Anyone) -> None:
     called.move("2026-10-02 05:00")
     since = called.mark()
     before = called.dump()

@@ -3,9 +3,12 @@
 import pytest
 
 from checklists.items import ItemState
-from tests.handlers.backstage import TEAM, Backstage, Hand, Line
-from tests.handlers.told import NOTHING_TOLD
+from tests.handlers.backstage import TEAM, Backstage, Hand
+from tests.handlers.stage import BACKSTAGE
+from tests.handlers.told import NOTHING_TOLD, Line
 from tests.handlers.troupe import NEW
+
+pytestmark = BACKSTAGE
 
 
 @pytest.fixture

@@ -3,7 +3,10 @@
 import pytest
 
 from tests.handlers.backstage import Backstage, Hand, begins
-from tests.handlers.troupe import NEW, Troupe, starts
+from tests.handlers.stage import BACKSTAGE, Stage
+from tests.handlers.troupe import NEW, starts
+
+pytestmark = BACKSTAGE
 
 MEDICS, EXITS, CLEAR = "Marta Reis, medics: in place", "", "Paulo, house: clear"
 ON_THE_DAY = begins("2026-10-01 09:00")
@@ -178,7 +181,7 @@ def test_over_is_over(house: Backstage, pia: Hand) -> None:
 
 
 @starts("2026-10-01 16:30")
-def test_in_slack_a_go_edits_the_message_and_the_doors_are_told_in_the_thread(troupe: Troupe) -> None:
+def test_in_slack_a_go_edits_the_message_and_the_doors_are_told_in_the_thread(troupe: Stage) -> None:
     tess = troupe.person("tess")
     tess.types(NEW)
     tess.types("/gig call #1 @pia PM 18:00")

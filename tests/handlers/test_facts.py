@@ -2,11 +2,14 @@
 
 import pytest
 
+from tests.handlers.stage import BACKSTAGE, IN_SLACK, Anyone, Stage
 from tests.handlers.troupe import NEW, Actor, Troupe
+
+pytestmark = BACKSTAGE
 
 
 @pytest.fixture
-def called(troupe: Troupe, tess: Actor) -> Troupe:
+def called(troupe: Stage, tess: Anyone) -> Stage:
     tess.types(NEW)
     tess.types("/gig new The Lanterns, Hard Club Porto, Portugal, 3 Oct 2026")
     tess.types("/gig call #1 @ana FOH 14:00")
@@ -23,7 +26,7 @@ KEPT = {
 }
 
 
-def test_a_fact_is_kept_under_its_usual_name_and_the_journal_keeps_no_words(called: Troupe, tess: Actor) -> None:
+def test_a_fact_is_kept_under_its_usual_name_and_the_journal_keeps_no_words(called: Stage, tess: Anyone) -> None:
     for typed, kept in KEPT.items():
         assert "Kept for #1 Lisbon" in tess.types(f"/gig fact {typed}").text, typed
         assert kept in called.rows("SELECT key, text FROM facts"), typed
@@ -31,7 +34,7 @@ def test_a_fact_is_kept_under_its_usual_name_and_the_journal_keeps_no_words(call
     assert "in the wings" not in str(called.rows("SELECT before, after FROM journal"))
 
 
-def test_facts_are_listed_and_forgotten(called: Troupe, tess: Actor) -> None:
+def test_facts_are_listed_and_forgotten(called: Stage, tess: Anyone) -> None:
     assert "Nothing is kept yet for #1 Lisbon" in tess.types("/gig fact lisbon").text
     tess.types("/gig fact lisbon wifi LanternNet")
     tess.types("/gig fact lisbon parking behind the club")
@@ -44,7 +47,7 @@ def test_facts_are_listed_and_forgotten(called: Troupe, tess: Actor) -> None:
     assert "Nothing is kept under" in tess.types("/gig fact lisbon wifi off").text
 
 
-def test_only_who_may_change_keeps_and_only_who_is_called_sees(called: Troupe, tess: Actor, ana: Actor) -> None:
+def test_only_who_may_change_keeps_and_only_who_is_called_sees(called: Stage, tess: Anyone, ana: Anyone) -> None:
     tess.types("/gig fact lisbon wifi LanternNet")
     assert "Only the tour manager" in ana.types("/gig fact lisbon wifi Hacked").text
     assert "LanternNet" in ana.types("/gig fact lisbon").text
@@ -61,19 +64,20 @@ ODD = {
 }
 
 
-def test_odd_input_changes_nothing_and_says_what_works(called: Troupe, tess: Actor) -> None:
+def test_odd_input_changes_nothing_and_says_what_works(called: Stage, tess: Anyone) -> None:
     before = called.dump()
     for typed, words in ODD.items():
         assert words in tess.types(f"/gig fact {typed}").text
     assert called.dump() == before
 
 
-def test_the_gig_that_is_asked_for_gets_the_fact(called: Troupe, tess: Actor) -> None:
+def test_the_gig_that_is_asked_for_gets_the_fact(called: Stage, tess: Anyone) -> None:
     asked = tess.types("/gig fact wifi LanternNet")
     assert "Kept for #2 Porto" in tess.presses("#2 Porto", asked).text
     assert called.rows("SELECT gig_id, text FROM facts") == [(2, "LanternNet")]
 
 
+@IN_SLACK
 def test_a_hostile_fact_pings_nobody(called: Troupe, tess: Actor, ana: Actor) -> None:
     tess.types("/gig fact lisbon wifi <!channel> & <http://evil|click>")
     since = called.mark()

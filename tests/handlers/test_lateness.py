@@ -2,14 +2,15 @@
 
 import pytest
 
+from tests.handlers.stage import BACKSTAGE, IN_SLACK, Anyone, Stage
 from tests.handlers.troupe import NEW, Actor, Troupe, starts
 
-pytestmark = starts("2026-09-30 12:00")
+pytestmark = [starts("2026-09-30 12:00"), BACKSTAGE]
 TIMES = "/gig times #1 load-in 10:00 soundcheck 16:30 doors 19:00 set 20:30 set end 22:00 curfew 23:00 load-out 23:15"
 
 
 @pytest.fixture
-def called(troupe: Troupe, tess: Actor) -> Troupe:
+def called(troupe: Stage, tess: Anyone) -> Stage:
     """Lisbon on 1 October: Ana FOH 14:50, Bo BL 14:00, Lou LD 12:00, Max MERCH 16:00, all confirmed."""
     tess.types(NEW)
     tess.types(TIMES)
@@ -19,7 +20,7 @@ def called(troupe: Troupe, tess: Actor) -> Troupe:
     return troupe
 
 
-def test_minutes_are_told_once_and_new_ones_edit_that_message(called: Troupe, ana: Actor) -> None:
+def test_minutes_are_told_once_and_new_ones_edit_that_message(called: Stage, ana: Anyone) -> None:
     since = called.mark()
     ana.says("running 25 late")
     assert called.said(since) == ["late to tess"]
@@ -53,6 +54,7 @@ def test_minutes_are_told_once_and_new_ones_edit_that_message(called: Troupe, an
     assert called.now_reads(called.post("late")).labels == []
 
 
+@IN_SLACK
 def test_the_shift_is_applied_once_and_tells_only_whose_work_hangs_on_it(
     called: Troupe, tess: Actor, ana: Actor, bo: Actor
 ) -> None:
@@ -80,7 +82,7 @@ def test_the_shift_is_applied_once_and_tells_only_whose_work_hangs_on_it(
     assert called.post("shifted").pinged == {called.person(name).id for name in ("ana", "bo", "max")}
 
 
-def test_an_offer_is_left_outdated_or_healed_by_hand(called: Troupe, tess: Actor, ana: Actor) -> None:
+def test_an_offer_is_left_outdated_or_healed_by_hand(called: Stage, tess: Anyone, ana: Anyone) -> None:
     ana.says("running 70 late")
     old = tess.holds("Apply the shift", called.post("late"))
     since = called.mark()
@@ -101,6 +103,7 @@ def test_an_offer_is_left_outdated_or_healed_by_hand(called: Troupe, tess: Actor
     assert late.labels == []
 
 
+@IN_SLACK
 def test_only_who_may_change_the_tour_may_shift_it(called: Troupe, tess: Actor, ana: Actor) -> None:
     ana.says("running 70 late")
     late = called.post("late")
@@ -113,7 +116,7 @@ def test_only_who_may_change_the_tour_may_shift_it(called: Troupe, tess: Actor, 
 
 
 def test_at_night_a_lateness_far_ahead_waits_until_eight_and_is_not_told_when_taken_back(
-    troupe: Troupe, tess: Actor, ana: Actor, bo: Actor
+    troupe: Stage, tess: Anyone, ana: Anyone, bo: Anyone
 ) -> None:
     tess.types("/gig new The Lanterns, Musicbox Lisbon, 4 Oct 2026")
     troupe.move("2026-09-30 22:30")

@@ -3,7 +3,10 @@
 import pytest
 
 from tests.handlers.backstage import Backstage, Hand, begins
+from tests.handlers.stage import BACKSTAGE
 from tests.handlers.troupe import NEW
+
+pytestmark = BACKSTAGE
 
 DAY_BEFORE = begins("2026-09-30 12:00")
 TIMES = "/gig times #1 load-in 10:00 soundcheck 16:30 doors 19:00 set 20:30 set end 22:00 curfew 23:00 load-out 23:15"

@@ -12,22 +12,25 @@ from handlers.cards import gig as gig_cards
 from handlers.cards import needed
 from handlers.cards.blocks import PRIVATE_MOST
 from tests.handlers.pictures import NOW, call_to, hostile, lisbon, usual
+from tests.handlers.stage import BACKSTAGE, IN_SLACK, Anyone, Stage
 from tests.handlers.troupe import NEW, Actor, Troupe, starts
+
+pytestmark = BACKSTAGE
 
 
 @pytest.fixture
-def gig(tess: Actor) -> Actor:
+def gig(tess: Anyone) -> Anyone:
     """Tess, with one gig open."""
     tess.types(NEW)
     return tess
 
 
-def crew_of(troupe: Troupe) -> str:
+def crew_of(troupe: Stage) -> str:
     """The card's line about the crew."""
     return next((line for line in troupe.card().splitlines() if line.startswith("Crew ")), "")
 
 
-def test_a_new_gig_needs_what_its_kind_of_show_needs(gig: Actor) -> None:
+def test_a_new_gig_needs_what_its_kind_of_show_needs(gig: Anyone) -> None:
     told = gig.types("/gig crew lisbon").text
     assert "Crew 1 of 2 filled, 1 open: audio FOH" in told
     assert "TM, 1 needed: filled 1, tess (runs the tour)" in told
@@ -35,7 +38,7 @@ def test_a_new_gig_needs_what_its_kind_of_show_needs(gig: Actor) -> None:
     assert "/gig call #1 @name FOH 14:00" in told
 
 
-def test_the_table_tells_by_whom_each_position_is_filled(troupe: Troupe, gig: Actor, ana: Actor, bo: Actor) -> None:
+def test_the_table_tells_by_whom_each_position_is_filled(troupe: Stage, gig: Anyone, ana: Anyone, bo: Anyone) -> None:
     gig.types("/gig crew lisbon 3 hands, MON optional, LD 0")
     gig.types("/gig call lisbon @ana HAND 12:00, @bo HAND 12:00, @kit BL 12:00")
     ana.says("confirmed")
@@ -47,7 +50,7 @@ def test_the_table_tells_by_whom_each_position_is_filled(troupe: Troupe, gig: Ac
     assert "BL, 1 called: filled 0; tentative 1, kit (no answer yet)" in told
 
 
-def test_the_card_tells_the_gap_by_department(troupe: Troupe, gig: Actor, ana: Actor) -> None:
+def test_the_card_tells_the_gap_by_department(troupe: Stage, gig: Anyone, ana: Anyone) -> None:
     gig.types("/gig call lisbon @ana FOH 14:00, @kit BL 14:00")
     assert crew_of(troupe) == "Crew 1 of 3 filled, 2 tentative"
     ana.says("confirmed")
@@ -58,7 +61,7 @@ def test_the_card_tells_the_gap_by_department(troupe: Troupe, gig: Actor, ana: A
     assert crew_of(troupe) == "Crew 1 of 7 filled, 1 tentative, 5 open: audio FOH + MON + 2 SYS, rigging RIG"
 
 
-def test_a_card_with_nobody_called_keeps_its_line_and_tells_what_was_asked_for(troupe: Troupe, gig: Actor) -> None:
+def test_a_card_with_nobody_called_keeps_its_line_and_tells_what_was_asked_for(troupe: Stage, gig: Anyone) -> None:
     assert "Crew" not in gig.types("/gig show lisbon").text.replace("Call crew", "")
     gig.types("/gig crew lisbon 2 hands")
     told = gig.types("/gig show lisbon").text
@@ -66,7 +69,7 @@ def test_a_card_with_nobody_called_keeps_its_line_and_tells_what_was_asked_for(t
     assert "Crew 1 of 4 filled, 3 open: production 2 HAND, audio FOH" in told
 
 
-def test_usual_takes_everything_back_and_nothing_is_kept_of_what_nobody_asked_for(troupe: Troupe, gig: Actor) -> None:
+def test_usual_takes_everything_back_and_nothing_is_kept_of_what_nobody_asked_for(troupe: Stage, gig: Anyone) -> None:
     before = gig.types("/gig crew lisbon").text
     assert troupe.rows("SELECT count(*) FROM needs") == [(0,)]
     gig.types("/gig crew lisbon 8 hands, LD 1, MON 1")
@@ -77,7 +80,7 @@ def test_usual_takes_everything_back_and_nothing_is_kept_of_what_nobody_asked_fo
     assert troupe.rows("SELECT count(*) FROM needs") == [(0,)]
 
 
-def test_optional_stays_optional_until_it_is_required(troupe: Troupe, gig: Actor) -> None:
+def test_optional_stays_optional_until_it_is_required(troupe: Stage, gig: Anyone) -> None:
     for typed, heads, required in (
         ("MON optional", 1, 0), ("MON 2", 2, 0), ("MON required", 2, 1), ("MON 0", 0, 0), ("MON 1", 1, 1),
     ):  # fmt: skip
@@ -85,7 +88,7 @@ def test_optional_stays_optional_until_it_is_required(troupe: Troupe, gig: Actor
         assert troupe.rows("SELECT heads, required FROM needs") == [(heads, required)], typed
 
 
-def test_bad_input_changes_nothing(troupe: Troupe, gig: Actor) -> None:
+def test_bad_input_changes_nothing(troupe: Stage, gig: Anyone) -> None:
     before = troupe.dump()
     for typed, told in (
         ("lisbon hnads 8", "Did you mean HAND?"),
@@ -101,7 +104,7 @@ def test_bad_input_changes_nothing(troupe: Troupe, gig: Actor) -> None:
 
 
 def test_everybody_on_the_tour_may_look_and_only_those_who_change_it_may_ask(
-    troupe: Troupe, gig: Actor, ana: Actor
+    troupe: Stage, gig: Anyone, ana: Anyone
 ) -> None:
     assert "audio" in ana.types("/gig crew lisbon").text
     before = troupe.dump()
@@ -110,14 +113,14 @@ def test_everybody_on_the_tour_may_look_and_only_those_who_change_it_may_ask(
     assert troupe.dump() == before
 
 
-def test_a_change_never_guesses_the_gig(troupe: Troupe, gig: Actor) -> None:
+def test_a_change_never_guesses_the_gig(troupe: Stage, gig: Anyone) -> None:
     asked = gig.types("/gig crew 8 hands")
     assert troupe.rows("SELECT count(*) FROM needs") == [(0,)]
     assert "8 HAND" in gig.presses("#1 Lisbon", asked).text
     assert troupe.rows("SELECT heads FROM needs") == [(8,)]
 
 
-def test_a_gig_that_is_cancelled_is_shown_and_not_changed(troupe: Troupe, gig: Actor) -> None:
+def test_a_gig_that_is_cancelled_is_shown_and_not_changed(troupe: Stage, gig: Anyone) -> None:
     gig.presses("Yes, cancel", gig.types("/gig cancel #1 because rain"))
     before = troupe.dump()
     assert "is cancelled: its crew is not changed any more" in gig.types("/gig crew #1 8 hands").text
@@ -126,6 +129,7 @@ def test_a_gig_that_is_cancelled_is_shown_and_not_changed(troupe: Troupe, gig: A
 
 
 @starts("2026-09-29 12:00")
+@IN_SLACK
 def test_a_position_asked_for_is_judged_like_a_call_not_confirmed(troupe: Troupe, gig: Actor, ana: Actor) -> None:
     assert "not confirmed" not in gig.types("/gig ready lisbon").text
     gig.types("/gig crew lisbon 2 riggers")
@@ -139,13 +143,13 @@ def test_a_position_asked_for_is_judged_like_a_call_not_confirmed(troupe: Troupe
 
 
 @starts("2026-09-29 12:00")
-def test_what_the_show_type_has_and_nobody_asked_for_changes_no_verdict(troupe: Troupe, gig: Actor) -> None:
+def test_what_the_show_type_has_and_nobody_asked_for_changes_no_verdict(troupe: Stage, gig: Anyone) -> None:
     gig.types("/gig crew lisbon")
     assert "FOH" not in gig.types("/gig ready lisbon").text
 
 
 @starts("2026-09-29 12:00")
-def test_an_optional_position_does_not_hold_up_the_gig(troupe: Troupe, gig: Actor) -> None:
+def test_an_optional_position_does_not_hold_up_the_gig(troupe: Stage, gig: Anyone) -> None:
     gig.types("/gig call lisbon @ana MON 14:00")
     assert "MON not confirmed" in gig.types("/gig ready lisbon").text
     gig.types("/gig crew lisbon MON optional")
@@ -153,7 +157,7 @@ def test_an_optional_position_does_not_hold_up_the_gig(troupe: Troupe, gig: Acto
 
 
 @starts("2026-09-29 12:00")
-def test_a_place_that_is_open_turns_red_by_the_clock_alone(troupe: Troupe, gig: Actor) -> None:
+def test_a_place_that_is_open_turns_red_by_the_clock_alone(troupe: Stage, gig: Anyone) -> None:
     gig.types("/gig call lisbon @ana FOH 14:00")
     gig.types("/gig crew lisbon 1 rigger")
     troupe.move("2026-09-30 11:01")
@@ -161,7 +165,7 @@ def test_a_place_that_is_open_turns_red_by_the_clock_alone(troupe: Troupe, gig: 
 
 
 def test_who_is_called_to_a_safety_role_and_something_else_does_not_fill_it(
-    troupe: Troupe, gig: Actor, ana: Actor
+    troupe: Stage, gig: Anyone, ana: Anyone
 ) -> None:
     gig.types("/gig crew lisbon 1 rigger")
     gig.types("/gig call lisbon @ana FOH RIG 14:00")

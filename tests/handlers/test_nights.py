@@ -7,7 +7,10 @@ from handlers import routes
 from handlers.asked import Asked, Reply
 from storage.book import Book
 from tests.handlers.backstage import CHANNEL, NAMED, TEAM, Backstage, Hand, begins
+from tests.handlers.stage import BACKSTAGE
 from tests.handlers.troupe import NEW
+
+pytestmark = BACKSTAGE
 
 NIGHT, NOON = begins("2026-09-01 23:30"), begins("2026-09-01 12:00")
 CALL = "/gig call #1 @zoe FOH 14:00"

@@ -2,12 +2,15 @@
 
 import pytest
 
+from tests.handlers.stage import BACKSTAGE, IN_SLACK, Anyone, Stage
 from tests.handlers.told import NOTHING_TOLD
 from tests.handlers.troupe import NEW, Actor, Troupe, starts
 
+pytestmark = BACKSTAGE
+
 
 @pytest.fixture
-def called(troupe: Troupe, tess: Actor) -> Troupe:
+def called(troupe: Stage, tess: Anyone) -> Stage:
     """Ana is called to Lisbon, Bo to Porto."""
     tess.types(NEW)
     tess.types("/gig new The Lanterns, Hard Club Porto, Portugal, 3 Oct 2026")
@@ -16,7 +19,7 @@ def called(troupe: Troupe, tess: Actor) -> Troupe:
     return troupe
 
 
-def test_in_the_thread_of_another_gig_the_right_one_is_named(called: Troupe, bo: Actor) -> None:
+def test_in_the_thread_of_another_gig_the_right_one_is_named(called: Stage, bo: Anyone) -> None:
     before = called.dump()
     told = bo.says("confirmed", gig="Lisbon").text
     assert "you have no call on #1 Lisbon" in told
@@ -24,6 +27,7 @@ def test_in_the_thread_of_another_gig_the_right_one_is_named(called: Troupe, bo:
     assert called.dump() == before
 
 
+@IN_SLACK
 def test_in_a_thread_that_is_of_no_gig_it_is_asked_which(called: Troupe, tess: Actor, ana: Actor) -> None:
     tess.drops("date,city,country,venue\n2026-11-01,Paris,France,Trabendo\n")
     called.slack.add_channel("spring", ["tess", "ana"])
@@ -37,6 +41,7 @@ def test_in_a_thread_that_is_of_no_gig_it_is_asked_which(called: Troupe, tess: A
     assert called.dump() == before
 
 
+@IN_SLACK
 def test_in_somebody_elses_thread_nothing_is_heard(called: Troupe, bo: Actor, ana: Actor) -> None:
     lunch = called.slack.hands.say(bo.id, called.channel, "lunch at one?")
     before, since = called.dump(), called.mark()
@@ -45,7 +50,7 @@ def test_in_somebody_elses_thread_nothing_is_heard(called: Troupe, bo: Actor, an
     assert called.dump() == before
 
 
-def test_by_somebody_who_is_called_to_nothing(called: Troupe) -> None:
+def test_by_somebody_who_is_called_to_nothing(called: Stage) -> None:
     before = called.dump()
     told = called.person("kit").says("confirmed", gig="Lisbon").text
     assert "you have no call on #1 Lisbon" in told
@@ -53,7 +58,7 @@ def test_by_somebody_who_is_called_to_nothing(called: Troupe) -> None:
     assert called.dump() == before
 
 
-def test_by_a_guest_of_another_organisation(called: Troupe, tess: Actor) -> None:
+def test_by_a_guest_of_another_organisation(called: Stage, tess: Anyone) -> None:
     rob = called.person("rob")
     assert "Should you be on it? Ask tess." in rob.says("confirmed", gig="Lisbon").text
     tess.types("/gig call #1 @rob RIG 09:00")
@@ -61,6 +66,7 @@ def test_by_a_guest_of_another_organisation(called: Troupe, tess: Actor) -> None
     assert "rob RIG 09:00" in called.card("Lisbon").partition("Confirmed")[2]
 
 
+@IN_SLACK
 def test_by_a_bot(called: Troupe, ana: Actor) -> None:
     line = called.post("card", "Lisbon")
     since, before = called.mark(), called.dump()
@@ -74,6 +80,7 @@ def test_by_a_bot(called: Troupe, ana: Actor) -> None:
 
 
 @starts("2026-09-30 12:00")
+@IN_SLACK
 def test_edited_before_the_gig_is_over_it_is_read_again_and_after_that_it_stays(called: Troupe, ana: Actor) -> None:
     ana.reacts("+1", gig="Lisbon")
     ana.says("confirmed", gig="Lisbon")
@@ -90,7 +97,7 @@ def test_edited_before_the_gig_is_over_it_is_read_again_and_after_that_it_stays(
     assert called.rows("SELECT * FROM calls") == before
 
 
-def test_after_the_gig_was_cancelled(called: Troupe, tess: Actor, ana: Actor) -> None:
+def test_after_the_gig_was_cancelled(called: Stage, tess: Anyone, ana: Anyone) -> None:
     finger = ana.holds("Confirm", called.post("ask", "Lisbon"))
     tess.presses("Yes, cancel", tess.types("/gig cancel #1"))
     before, since = called.rows("SELECT * FROM calls"), called.mark()
@@ -101,7 +108,7 @@ def test_after_the_gig_was_cancelled(called: Troupe, tess: Actor, ana: Actor) ->
     assert called.said(since) == []
 
 
-def test_after_he_was_called_off(called: Troupe, tess: Actor, ana: Actor) -> None:
+def test_after_he_was_called_off(called: Stage, tess: Anyone, ana: Anyone) -> None:
     tess.types("/gig call #1 @ana off")
     before = called.rows("SELECT * FROM calls")
     told = ana.says("confirmed", gig="Lisbon").text
@@ -113,7 +120,7 @@ def test_after_he_was_called_off(called: Troupe, tess: Actor, ana: Actor) -> Non
 @pytest.mark.parametrize(
     "words", ["FOH yes, MON no", "confirmed for FOH but can't do MON", "can't do MON; FOH is fine, confirmed"]
 )
-def test_two_answers_in_one_message_are_asked_apart(called: Troupe, tess: Actor, ana: Actor, words: str) -> None:
+def test_two_answers_in_one_message_are_asked_apart(called: Stage, tess: Anyone, ana: Anyone, words: str) -> None:
     tess.types("/gig call #1 @ana MON 14:00")
     before = called.rows("SELECT * FROM calls")
     told = ana.says(words, gig="Lisbon").text
@@ -125,7 +132,7 @@ def test_two_answers_in_one_message_are_asked_apart(called: Troupe, tess: Actor,
     assert states == [("FOH", "confirmed"), ("MON", "declined")]
 
 
-def test_a_no_to_the_lobby_call_is_none_to_the_work(called: Troupe, tess: Actor, ana: Actor) -> None:
+def test_a_no_to_the_lobby_call_is_none_to_the_work(called: Stage, tess: Anyone, ana: Anyone) -> None:
     tess.types("/gig call #1 @ana lobby 09:30")
     assert "took neither" in ana.says("in, but I can't make the lobby call", gig="Lisbon").text
     ana.says("can't make the lobby call", gig="Lisbon")
@@ -134,6 +141,6 @@ def test_a_no_to_the_lobby_call_is_none_to_the_work(called: Troupe, tess: Actor,
     ]  # fmt: skip
 
 
-def test_of_two_answers_to_one_call_the_last_counts(called: Troupe, ana: Actor) -> None:
+def test_of_two_answers_to_one_call_the_last_counts(called: Stage, ana: Anyone) -> None:
     ana.says("confirmed... no wait, sorry, I can't make it", gig="Lisbon")
     assert called.rows("SELECT state FROM calls WHERE person = 'U0ANA'") == [("declined",)]

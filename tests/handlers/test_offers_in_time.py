@@ -2,7 +2,10 @@
 
 from tests.handlers.backstage import Backstage, Hand, begins
 from tests.handlers.hands import WITH_STAND_INS, hand, opened, told
+from tests.handlers.stage import BACKSTAGE
 from tests.handlers.troupe import NEW
+
+pytestmark = BACKSTAGE
 
 tess, ana, bo = hand("tess"), hand("ana"), hand("bo")
 called = opened(*WITH_STAND_INS)

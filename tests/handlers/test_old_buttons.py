@@ -2,13 +2,14 @@
 
 import pytest
 
+from tests.handlers.stage import BACKSTAGE, IN_SLACK, Anyone, Stage
 from tests.handlers.troupe import NEW, Actor, Troupe, starts
 
-pytestmark = starts("2026-09-30 18:00")
+pytestmark = [starts("2026-09-30 18:00"), BACKSTAGE]
 
 
 @pytest.fixture
-def called(troupe: Troupe, tess: Actor) -> Troupe:
+def called(troupe: Stage, tess: Anyone) -> Stage:
     """Lisbon with Ana called; the day has come, so that the ask offers every button."""
     tess.types(NEW)
     tess.types("/gig call #1 @ana FOH 14:00")
@@ -19,7 +20,7 @@ def called(troupe: Troupe, tess: Actor) -> Troupe:
 LABELS = ("Confirm", "Can't make it", "Change my answer", "I'm here", "All here")
 
 
-def test_a_forged_value_does_nothing_and_says_so(called: Troupe, ana: Actor) -> None:
+def test_a_forged_value_does_nothing_and_says_so(called: Stage, ana: Anyone) -> None:
     before = called.dump()
     for value in ("", "-", "0", "2", "99999", "-1", "1e9", "٣", "x" * 1900, "' OR 1=1 --"):
         for label in LABELS[:4]:
@@ -28,6 +29,7 @@ def test_a_forged_value_does_nothing_and_says_so(called: Troupe, ana: Actor) -> 
     assert called.dump() == before
 
 
+@IN_SLACK
 def test_a_forged_item_does_nothing_and_says_so(called: Troupe, tess: Actor) -> None:
     shown = tess.presses("Checklist", called.post("card"))
     before = called.dump()
@@ -36,6 +38,7 @@ def test_a_forged_item_does_nothing_and_says_so(called: Troupe, tess: Actor) -> 
     assert called.dump() == before
 
 
+@IN_SLACK
 def test_a_gig_of_another_tour_cannot_be_reached_by_a_forged_button(called: Troupe, tess: Actor) -> None:
     other = called.slack.add_channel("other", ["kit"])
     kit = called.person("kit")
@@ -49,7 +52,7 @@ def test_a_gig_of_another_tour_cannot_be_reached_by_a_forged_button(called: Trou
     assert called.dump() == before
 
 
-def test_the_buttons_of_a_cancelled_gig_say_that_it_is_off(called: Troupe, tess: Actor, ana: Actor) -> None:
+def test_the_buttons_of_a_cancelled_gig_say_that_it_is_off(called: Stage, tess: Anyone, ana: Anyone) -> None:
     presses = [ana.holds(label, called.post("ask")) for label in LABELS]
     tess.presses("Yes, cancel", tess.types("/gig cancel #1"))
     before, since = called.dump(), called.mark()
@@ -58,7 +61,7 @@ def test_the_buttons_of_a_cancelled_gig_say_that_it_is_off(called: Troupe, tess:
     assert called.said(since) == []
 
 
-def test_the_buttons_of_a_played_gig_say_that_it_is_over(called: Troupe, ana: Actor) -> None:
+def test_the_buttons_of_a_played_gig_say_that_it_is_over(called: Stage, ana: Anyone) -> None:
     presses = [ana.holds(label, called.post("ask")) for label in LABELS]
     called.move("2026-10-02 05:00")
     before, since = called.dump(), called.mark()
@@ -67,7 +70,7 @@ def test_the_buttons_of_a_played_gig_say_that_it_is_over(called: Troupe, ana: Ac
     assert called.said(since) == []
 
 
-def test_a_tick_on_the_list_of_a_gig_that_is_over_is_refused(called: Troupe, tess: Actor) -> None:
+def test_a_tick_on_the_list_of_a_gig_that_is_over_is_refused(called: Stage, tess: Anyone) -> None:
     shown = tess.presses("Checklist", called.post("card"))
     called.move("2026-10-02 05:00")
     before = called.dump()
@@ -75,7 +78,7 @@ def test_a_tick_on_the_list_of_a_gig_that_is_over_is_refused(called: Troupe, tes
     assert called.dump() == before
 
 
-def test_a_question_is_answered_once(troupe: Troupe, tess: Actor) -> None:
+def test_a_question_is_answered_once(troupe: Stage, tess: Anyone) -> None:
     asked = tess.types("/gig new The Lanterns, Club Springfield, 1 Oct 2026")
     press = tess.holds(asked.labels[0], asked)
     press()
@@ -84,7 +87,7 @@ def test_a_question_is_answered_once(troupe: Troupe, tess: Actor) -> None:
     assert troupe.dump() == before
 
 
-def test_two_questions_in_a_row_are_both_answered_once(troupe: Troupe, tess: Actor) -> None:
+def test_two_questions_in_a_row_are_both_answered_once(troupe: Stage, tess: Anyone) -> None:
     asked = tess.types("/gig new The Lanterns, Club Springfield, 31 Oct 2026 load-out 01:30")
     missouri = next(label for label in asked.labels if "Missouri" in label)
     first = tess.holds(missouri, asked)
@@ -99,7 +102,7 @@ def test_two_questions_in_a_row_are_both_answered_once(troupe: Troupe, tess: Act
     assert troupe.rows("SELECT count(*) FROM gigs") == [(1,)]
 
 
-def test_a_forged_choice_does_nothing_and_says_so(troupe: Troupe, tess: Actor) -> None:
+def test_a_forged_choice_does_nothing_and_says_so(troupe: Stage, tess: Anyone) -> None:
     asked = tess.types("/gig new The Lanterns, Club Springfield, 1 Oct 2026")
     before = troupe.dump()
     for value in ("1 nonsense", "1", "99 1", "x", "1 40.000,-90.000"):
@@ -107,6 +110,7 @@ def test_a_forged_choice_does_nothing_and_says_so(troupe: Troupe, tess: Actor) -
     assert troupe.dump() == before
 
 
+@IN_SLACK
 def test_nobody_answers_anothers_question(called: Troupe, tess: Actor, ana: Actor) -> None:
     asked = tess.types("/gig cancel #1")
     kept = called.rows("SELECT max(id) FROM questions")[0][0]
@@ -117,6 +121,7 @@ def test_nobody_answers_anothers_question(called: Troupe, tess: Actor, ana: Acto
     assert asked.labels
 
 
+@IN_SLACK
 def test_an_action_nobody_knows_is_told_to_be_of_an_older_version(called: Troupe, ana: Actor) -> None:
     before = called.dump()
     for name in ("launch:0.0", "", "confirm_all", "CONFIRM:0.0"):
@@ -124,7 +129,7 @@ def test_an_action_nobody_knows_is_told_to_be_of_an_older_version(called: Troupe
     assert called.dump() == before
 
 
-def test_a_question_answered_after_the_gig_was_cancelled_changes_nothing(called: Troupe, tess: Actor) -> None:
+def test_a_question_answered_after_the_gig_was_cancelled_changes_nothing(called: Stage, tess: Anyone) -> None:
     asked = tess.types("/gig cancel #1")
     other = tess.types("/gig cancel #1")
     tess.presses("Yes, cancel", asked)

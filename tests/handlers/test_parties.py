@@ -2,18 +2,21 @@
 
 import pytest
 
+from tests.handlers.stage import BACKSTAGE, IN_SLACK, Anyone, Stage
 from tests.handlers.troupe import NEW, Actor, Troupe, starts
+
+pytestmark = BACKSTAGE
 
 
 @pytest.fixture
-def lisbon(tess: Actor) -> Actor:
+def lisbon(tess: Anyone) -> Anyone:
     """Tess, with one gig and three people called."""
     tess.types(NEW)
     tess.types("/gig call #1 @ana FOH 14:00, @bo MON 14:00, @kit LD 13:00")
     return tess
 
 
-def test_a_department_is_asked_in_one_message(troupe: Troupe, lisbon: Actor, ana: Actor, bo: Actor) -> None:
+def test_a_department_is_asked_in_one_message(troupe: Stage, lisbon: Anyone, ana: Anyone, bo: Anyone) -> None:
     since = troupe.mark()
     lisbon.types("/gig call #1 audio 12:30")
     assert troupe.said(since) == ["ask"]
@@ -21,7 +24,7 @@ def test_a_department_is_asked_in_one_message(troupe: Troupe, lisbon: Actor, ana
     assert "14:00 → 12:30 WEST" in troupe.post("ask").text
 
 
-def test_everyone_is_called_as_on_the_gig_before(troupe: Troupe, lisbon: Actor) -> None:
+def test_everyone_is_called_as_on_the_gig_before(troupe: Stage, lisbon: Anyone) -> None:
     lisbon.types("/gig new Show, Hard Club Porto, 3 Oct doors 19:00")
     told = lisbon.types("/gig call porto everyone 12:00").text
     assert "Called for #2 Porto" in told
@@ -30,7 +33,7 @@ def test_everyone_is_called_as_on_the_gig_before(troupe: Troupe, lisbon: Actor) 
     ]  # fmt: skip
 
 
-def test_a_department_without_a_time_is_called_at_its_usual_one(troupe: Troupe, lisbon: Actor) -> None:
+def test_a_department_without_a_time_is_called_at_its_usual_one(troupe: Stage, lisbon: Anyone) -> None:
     lisbon.types("/gig new Show, Hard Club Porto, 3 Oct load-in 10:00 doors 19:00")
     lisbon.types("/gig call porto lighting")
     lisbon.types("/gig call porto audio")
@@ -38,7 +41,7 @@ def test_a_department_without_a_time_is_called_at_its_usual_one(troupe: Troupe, 
     assert walls == ["11:00", "12:00", "12:00"]
 
 
-def test_nobody_known_for_a_department_says_what_to_type(troupe: Troupe, lisbon: Actor) -> None:
+def test_nobody_known_for_a_department_says_what_to_type(troupe: Stage, lisbon: Anyone) -> None:
     before = troupe.dump()
     told = lisbon.types("/gig call #1 video 12:00").text
     assert "I know nobody for video yet" in told
@@ -46,6 +49,7 @@ def test_nobody_known_for_a_department_says_what_to_type(troupe: Troupe, lisbon:
     assert troupe.dump() == before
 
 
+@IN_SLACK
 def test_a_change_of_three_asks_three_in_one_message_edits_one_card_and_nothing_else(
     troupe: Troupe, lisbon: Actor, ana: Actor, bo: Actor
 ) -> None:
@@ -61,7 +65,7 @@ def test_a_change_of_three_asks_three_in_one_message_edits_one_card_and_nothing_
     assert "Confirmed (1): kit LD 13:00" in troupe.card()
 
 
-def test_a_yes_to_the_old_message_is_not_a_yes_to_the_new_time(troupe: Troupe, lisbon: Actor, ana: Actor) -> None:
+def test_a_yes_to_the_old_message_is_not_a_yes_to_the_new_time(troupe: Stage, lisbon: Anyone, ana: Anyone) -> None:
     old = troupe.post("ask")
     lisbon.types("/gig call #1 @ana FOH 12:30")
     told = ana.presses("Confirm", old)
@@ -73,6 +77,7 @@ def test_a_yes_to_the_old_message_is_not_a_yes_to_the_new_time(troupe: Troupe, l
     assert "ana FOH: changed since, asked again in a later message" in troupe.now_reads(old).text
 
 
+@IN_SLACK
 def test_a_reaction_on_the_old_message_is_none_to_the_new_time(troupe: Troupe, lisbon: Actor, ana: Actor) -> None:
     old = troupe.post("ask")
     lisbon.types("/gig call #1 @ana FOH 12:30")
@@ -81,7 +86,7 @@ def test_a_reaction_on_the_old_message_is_none_to_the_new_time(troupe: Troupe, l
     assert troupe.rows("SELECT state FROM calls WHERE person = 'U0ANA'") == [("called",)]
 
 
-def test_particulars_stand_on_the_message_and_ask_nobody_again(troupe: Troupe, lisbon: Actor, ana: Actor) -> None:
+def test_particulars_stand_on_the_message_and_ask_nobody_again(troupe: Stage, lisbon: Anyone, ana: Anyone) -> None:
     ana.says("confirmed")
     since = troupe.mark()
     told = lisbon.types("/gig call #1 audio gate 4 bring in-ears <b>&").text
@@ -93,7 +98,7 @@ def test_particulars_stand_on_the_message_and_ask_nobody_again(troupe: Troupe, l
     assert "Confirmed (1): ana FOH 14:00" in troupe.card()
 
 
-def test_another_place_is_asked_again_with_the_difference(troupe: Troupe, lisbon: Actor, ana: Actor) -> None:
+def test_another_place_is_asked_again_with_the_difference(troupe: Stage, lisbon: Anyone, ana: Anyone) -> None:
     lisbon.types("/gig call #1 @ana FOH 14:00 place Hall A")
     ana.says("confirmed")
     lisbon.types("/gig call #1 @ana FOH 14:00 place Hall B")
@@ -101,7 +106,7 @@ def test_another_place_is_asked_again_with_the_difference(troupe: Troupe, lisbon
     assert "NOT confirmed (3)" in troupe.card()
 
 
-def test_a_lobby_call_stands_beside_the_call_to_work(troupe: Troupe, lisbon: Actor, ana: Actor) -> None:
+def test_a_lobby_call_stands_beside_the_call_to_work(troupe: Stage, lisbon: Anyone, ana: Anyone) -> None:
     lisbon.types("/gig call #1 @ana lobby 09:30")
     assert "ana" in troupe.post("ask").text
     assert "FOH, lobby call 09:30 WEST" in troupe.post("ask").text
@@ -112,7 +117,7 @@ def test_a_lobby_call_stands_beside_the_call_to_work(troupe: Troupe, lisbon: Act
 
 
 @starts("2026-10-01 08:20")
-def test_here_in_the_lobby_is_not_on_site(troupe: Troupe, lisbon: Actor, ana: Actor) -> None:
+def test_here_in_the_lobby_is_not_on_site(troupe: Stage, lisbon: Anyone, ana: Anyone) -> None:
     lisbon.types("/gig call #1 @ana lobby 09:30")
     ana.says("here")
     assert troupe.rows("SELECT kind, state FROM calls WHERE person = 'U0ANA' ORDER BY id") == [
@@ -120,7 +125,7 @@ def test_here_in_the_lobby_is_not_on_site(troupe: Troupe, lisbon: Actor, ana: Ac
     ]  # fmt: skip
 
 
-def test_a_date_is_held_first_and_confirmed_later(troupe: Troupe, lisbon: Actor, ana: Actor) -> None:
+def test_a_date_is_held_first_and_confirmed_later(troupe: Stage, lisbon: Anyone, ana: Anyone) -> None:
     lisbon.types("/gig new Show, Hard Club Porto, 3 Oct doors 19:00")
     lisbon.types("/gig call porto @ana FOH 14:00 hold")
     assert troupe.post("ask").text.startswith("*Can you hold the date?*")
@@ -134,7 +139,7 @@ def test_a_date_is_held_first_and_confirmed_later(troupe: Troupe, lisbon: Actor,
     assert "Confirmed (1): ana FOH 14:00" in troupe.card("Porto")
 
 
-def test_who_holds_the_date_is_asked_to_confirm_by_itself(troupe: Troupe, lisbon: Actor, ana: Actor) -> None:
+def test_who_holds_the_date_is_asked_to_confirm_by_itself(troupe: Stage, lisbon: Anyone, ana: Anyone) -> None:
     lisbon.types("/gig new Show, Hard Club Porto, 3 Oct doors 19:00")
     lisbon.types("/gig call porto @ana FOH 14:00 hold")
     ana.presses("I hold the date")
@@ -145,7 +150,7 @@ def test_who_holds_the_date_is_asked_to_confirm_by_itself(troupe: Troupe, lisbon
 
 
 def test_who_has_not_answered_the_hold_is_asked_to_confirm_with_the_others_and_once(
-    troupe: Troupe, lisbon: Actor, ana: Actor, bo: Actor
+    troupe: Stage, lisbon: Anyone, ana: Anyone, bo: Anyone
 ) -> None:
     lisbon.types("/gig new Show, Hard Club Porto, 8 Sep doors 19:00")
     lisbon.types("/gig call porto @ana FOH 14:00 hold, @bo MON 14:00 hold")
@@ -161,7 +166,7 @@ def test_who_has_not_answered_the_hold_is_asked_to_confirm_with_the_others_and_o
 
 @starts("2026-09-29 13:00")
 def test_a_hold_so_late_that_the_time_to_confirm_is_past_asks_nobody_twice(
-    troupe: Troupe, lisbon: Actor, ana: Actor
+    troupe: Stage, lisbon: Anyone, ana: Anyone
 ) -> None:
     since = troupe.mark()
     lisbon.types("/gig call #1 @ana SYS 12:00 hold")
@@ -169,7 +174,7 @@ def test_a_hold_so_late_that_the_time_to_confirm_is_past_asks_nobody_twice(
     assert troupe.said(since) == ["ask"]
 
 
-def test_a_department_is_called_off_in_one_message(troupe: Troupe, lisbon: Actor) -> None:
+def test_a_department_is_called_off_in_one_message(troupe: Stage, lisbon: Anyone) -> None:
     since = troupe.mark()
     told = lisbon.types("/gig call #1 audio off").text
     assert "Called off: ana and bo" in told
@@ -186,7 +191,7 @@ def test_a_department_is_called_off_in_one_message(troupe: Troupe, lisbon: Actor
         ("/gig call #1 @jo FOH gate 4", "Nobody stands called as FOH"),
     ],
 )
-def test_what_cannot_be_done_is_said_and_changes_nothing(troupe: Troupe, lisbon: Actor, typed: str, told: str) -> None:
+def test_what_cannot_be_done_is_said_and_changes_nothing(troupe: Stage, lisbon: Anyone, typed: str, told: str) -> None:
     before = troupe.dump()
     assert told in lisbon.types(typed).text
     after = troupe.dump()

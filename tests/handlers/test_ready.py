@@ -7,8 +7,11 @@ import pytest
 from checklists.items import SELF_TICKING, ItemState
 from handlers.upkeep import keep, picture, tell_drop
 from tests.handlers.backstage import TEAM, Backstage, Hand
+from tests.handlers.stage import BACKSTAGE, Stage
 from tests.handlers.told import NOTHING_TOLD
-from tests.handlers.troupe import NEW, Troupe, starts
+from tests.handlers.troupe import NEW, starts
+
+pytestmark = BACKSTAGE
 
 CALLED = "/gig call #1 @ana FOH 14:00, @bo MON 14:00, @pia PM 12:00"
 
@@ -128,7 +131,7 @@ def test_a_button_that_would_refuse_is_refused_when_forged(house: Backstage, tes
 
 
 @starts("2026-09-29 12:00")
-def test_in_slack_the_button_of_the_card_gives_the_reasons_with_their_buttons(troupe: Troupe) -> None:
+def test_in_slack_the_button_of_the_card_gives_the_reasons_with_their_buttons(troupe: Stage) -> None:
     lead = troupe.person("tess")
     lead.types(NEW)
     lead.types(CALLED)

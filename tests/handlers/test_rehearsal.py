@@ -85,7 +85,7 @@ def test_what_was_rehearsed_is_what_comes(called: Backstage, tess: Hand) -> None
     called.move("2026-09-30 06:00")
     since = called.mark()
     called.move("2026-10-02 05:00")
-    kinds = [line.said.letter.value.replace("_", " ") for line in called.lines[since:] if line.said.gig_id == 1]
+    kinds = [line.said.letter.value.replace("_", " ") for line in called.posts(since=since) if line.said.gig_id == 1]
     rehearsed = [line.split("*")[1] for line in told.split("\n") if line.startswith("• ")]
     assert sorted({*kinds, "handover"}) == sorted(set(rehearsed))
     assert [kind for kind in kinds if kind in ("doors", "no show", "curfew")] == [

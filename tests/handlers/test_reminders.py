@@ -2,14 +2,17 @@
 
 import pytest
 
+from tests.handlers.stage import BACKSTAGE, IN_SLACK, Anyone, Stage
 from tests.handlers.told import proven
 from tests.handlers.troupe import NEW, Actor, Troupe, starts
+
+pytestmark = BACKSTAGE
 
 PORTO = "/gig new The Lanterns, Hard Club Porto Portugal, 2 Oct 2026 doors 20:00"
 
 
 @starts("2026-09-27 12:00")
-def test_the_silent_get_their_asks_and_the_manager_her_list(troupe: Troupe, tess: Actor, ana: Actor) -> None:
+def test_the_silent_get_their_asks_and_the_manager_her_list(troupe: Stage, tess: Anyone, ana: Anyone) -> None:
     tess.types(NEW)
     tess.types("/gig call #1 @ana FOH 14:00, @bo MON 14:00")
     troupe.person("bo").says("in")
@@ -28,7 +31,7 @@ def test_the_silent_get_their_asks_and_the_manager_her_list(troupe: Troupe, tess
 
 
 @starts("2026-09-27 12:00")
-def test_a_call_made_late_is_chased_only_from_then_on(troupe: Troupe, tess: Actor) -> None:
+def test_a_call_made_late_is_chased_only_from_then_on(troupe: Stage, tess: Anyone) -> None:
     tess.types(NEW)
     troupe.move("2026-09-29 12:00")
     tess.types("/gig call #1 @ana FOH 14:00")
@@ -39,7 +42,7 @@ def test_a_call_made_late_is_chased_only_from_then_on(troupe: Troupe, tess: Acto
 
 
 @starts("2026-09-27 12:00")
-def test_a_dm_reminder_in_his_night_waits_for_eight_his_time(troupe: Troupe, tess: Actor) -> None:
+def test_a_dm_reminder_in_his_night_waits_for_eight_his_time(troupe: Stage, tess: Anyone) -> None:
     lou = troupe.person("lou")
     lou.types("/gig list")
     tess.types("/gig new The Lanterns, Club Quattro Tokyo, 1 Oct 2026")
@@ -52,6 +55,7 @@ def test_a_dm_reminder_in_his_night_waits_for_eight_his_time(troupe: Troupe, tes
     assert "ask_dm to lou" in troupe.said(since)
 
 
+@IN_SLACK
 def test_the_digest_comes_at_nine_the_owners_own_time_and_only_when_something_presses(
     troupe: Troupe, tess: Actor
 ) -> None:
@@ -70,7 +74,7 @@ def test_the_digest_comes_at_nine_the_owners_own_time_and_only_when_something_pr
     assert "`/gig check #2" in troupe.post("digest").text
 
 
-def test_a_digest_holds_fifteen_lines_and_says_how_many_more(troupe: Troupe, tess: Actor) -> None:
+def test_a_digest_holds_fifteen_lines_and_says_how_many_more(troupe: Stage, tess: Anyone) -> None:
     for day in (10, 11, 12, 13):
         tess.types(f"/gig new The Lanterns, Musicbox Lisbon, {day} Sep 2026")
     troupe.move("2026-09-03 08:00")
@@ -81,6 +85,7 @@ def test_a_digest_holds_fifteen_lines_and_says_how_many_more(troupe: Troupe, tes
     assert not [line for line in lines if "`ds.doors" in line or "ds.exits" in line]
 
 
+@IN_SLACK
 def test_each_owner_gets_his_own_digest_and_a_cancelled_gig_is_in_none(troupe: Troupe, tess: Actor) -> None:
     tess.types("/gig new The Lanterns, Musicbox Lisbon, 10 Sep 2026")
     tess.types("/gig call #1 @pia PM 11:00, @ana FOH 14:00")
@@ -93,7 +98,7 @@ def test_each_owner_gets_his_own_digest_and_a_cancelled_gig_is_in_none(troupe: T
     assert troupe.said(since) == []
 
 
-def test_a_done_item_leaves_the_digest_before_it_is_sent(troupe: Troupe, tess: Actor) -> None:
+def test_a_done_item_leaves_the_digest_before_it_is_sent(troupe: Stage, tess: Anyone) -> None:
     tess.types("/gig new The Lanterns, Musicbox Lisbon, 10 Sep 2026")
     for (key,) in troupe.rows("SELECT key FROM items WHERE state = 'open'"):
         tess.types(f"/gig check #1 {proven(key)}")
@@ -102,7 +107,7 @@ def test_a_done_item_leaves_the_digest_before_it_is_sent(troupe: Troupe, tess: A
     assert troupe.said(since) == []
 
 
-def test_less_than_ten_hours_between_two_nights_is_amber(troupe: Troupe, tess: Actor, ana: Actor) -> None:
+def test_less_than_ten_hours_between_two_nights_is_amber(troupe: Stage, tess: Anyone, ana: Anyone) -> None:
     tess.types(NEW)
     tess.types(PORTO)
     tess.types("/gig times #1 load-out 00:30")
@@ -115,7 +120,7 @@ def test_less_than_ten_hours_between_two_nights_is_amber(troupe: Troupe, tess: A
 
 
 def test_a_load_out_that_runs_later_shortens_the_rest_of_the_next_day_at_once(
-    troupe: Troupe, tess: Actor, ana: Actor
+    troupe: Stage, tess: Anyone, ana: Anyone
 ) -> None:
     tess.types(NEW)
     tess.types(PORTO)
@@ -126,7 +131,7 @@ def test_a_load_out_that_runs_later_shortens_the_rest_of_the_next_day_at_once(
     assert "rest 9.5 h before the call, under 10 h (FOH)" in troupe.card("#2 Porto")
 
 
-def test_the_clock_alone_refreshes_the_card_and_posts_nothing(troupe: Troupe, tess: Actor) -> None:
+def test_the_clock_alone_refreshes_the_card_and_posts_nothing(troupe: Stage, tess: Anyone) -> None:
     tess.types(NEW)
     tess.types("/gig call #1 @ana FOH 14:00")
     for (key,) in troupe.rows("SELECT key FROM items WHERE state = 'open'"):
@@ -139,6 +144,7 @@ def test_the_clock_alone_refreshes_the_card_and_posts_nothing(troupe: Troupe, te
     assert troupe.said(since) == []
 
 
+@IN_SLACK
 def test_a_reminder_that_is_too_late_to_be_of_use_is_told_to_the_manager_not_sent(troupe: Troupe, tess: Actor) -> None:
     tess.types(NEW)
     tess.types("/gig call #1 @ana FOH 14:00")
@@ -150,7 +156,7 @@ def test_a_reminder_that_is_too_late_to_be_of_use_is_told_to_the_manager_not_sen
 
 
 @pytest.mark.parametrize("item", ["va.power", "power"])
-def test_an_item_is_ticked_by_words(item: str, troupe: Troupe, tess: Actor) -> None:
+def test_an_item_is_ticked_by_words(item: str, troupe: Stage, tess: Anyone) -> None:
     tess.types(NEW)
     assert "`va.power` is *done*" in tess.types(f"/gig check #1 {item} done 63 A, three phases").text
     kept = "SELECT state, proof FROM items WHERE key = 'va.power'"

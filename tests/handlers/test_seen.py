@@ -4,12 +4,15 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.handlers.stage import BACKSTAGE, IN_SLACK, Anyone, Stage
 from tests.handlers.told import NOTHING_TOLD
 from tests.handlers.troupe import NEW, Actor, Troupe, starts
 
+pytestmark = BACKSTAGE
+
 
 @pytest.fixture
-def called(troupe: Troupe, tess: Actor) -> Troupe:
+def called(troupe: Stage, tess: Anyone) -> Stage:
     """Ana and Bo have said yes, Kit has not answered."""
     tess.types(NEW)
     tess.types("/gig call #1 @ana FOH 14:00, @bo MON 14:00, @kit BL 14:00")
@@ -18,12 +21,12 @@ def called(troupe: Troupe, tess: Actor) -> Troupe:
     return troupe
 
 
-def off(called: Troupe) -> str:
+def off(called: Stage) -> str:
     """How the message about the call-off reads now."""
     return called.now_reads(called.post("called_off")).text
 
 
-WAYS: dict[str, Callable[[Actor], object]] = {
+WAYS: dict[str, Callable[[Anyone], object]] = {
     "ana": lambda who: who.presses("Seen", on="called_off"),
     "bo": lambda who: who.says("ok"),
     "lou": lambda who: who.says("seen, thanks"),
@@ -32,7 +35,7 @@ WAYS: dict[str, Callable[[Actor], object]] = {
 }
 
 
-def test_seen_by_each_way_stands_in_the_message_and_ends_it(called: Troupe, tess: Actor) -> None:
+def test_seen_by_each_way_stands_in_the_message_and_ends_it(called: Stage, tess: Anyone) -> None:
     tess.types("/gig call #1 @lou LD 14:00, @max RIG 14:00, @dee MERCH 14:00")
     for name in ("lou", "max", "dee"):
         called.person(name).says("confirmed")
@@ -49,7 +52,7 @@ def test_seen_by_each_way_stands_in_the_message_and_ends_it(called: Troupe, tess
 
 
 def test_who_has_not_seen_it_is_asked_after_an_hour_and_the_lead_hears_it_two_hours_later(
-    called: Troupe, tess: Actor, ana: Actor
+    called: Stage, tess: Anyone, ana: Anyone
 ) -> None:
     tess.types("/gig call #1 @ana off, @bo off, @kit off")
     since = called.mark()
@@ -75,7 +78,7 @@ def test_who_has_not_seen_it_is_asked_after_an_hour_and_the_lead_hears_it_two_ho
     assert "unseen to tess" not in called.said(since)[2:]
 
 
-def test_a_cancelled_gig_waits_for_all_who_had_said_yes(called: Troupe, tess: Actor, ana: Actor, bo: Actor) -> None:
+def test_a_cancelled_gig_waits_for_all_who_had_said_yes(called: Stage, tess: Anyone, ana: Anyone, bo: Anyone) -> None:
     tess.presses("Yes, cancel", tess.types("/gig cancel #1 because the venue flooded"))
     post = called.post("cancelled")
     assert "Had said yes, not seen yet: ana and bo." in called.now_reads(post).text
@@ -87,6 +90,7 @@ def test_a_cancelled_gig_waits_for_all_who_had_said_yes(called: Troupe, tess: Ac
     assert called.said(since) == []
 
 
+@IN_SLACK
 def test_an_answer_to_a_direct_question_counts_there(called: Troupe, tess: Actor, ana: Actor) -> None:
     tess.types("/gig call #1 @ana off")
     called.wait(minutes=61)
@@ -94,7 +98,7 @@ def test_an_answer_to_a_direct_question_counts_there(called: Troupe, tess: Actor
     assert "Seen by ana." in off(called)
 
 
-def test_who_sleeps_is_asked_in_the_morning_and_the_list_waits_for_him(called: Troupe, tess: Actor) -> None:
+def test_who_sleeps_is_asked_in_the_morning_and_the_list_waits_for_him(called: Stage, tess: Anyone) -> None:
     called.move("2026-09-01 21:30")
     tess.types("/gig call #1 @ana off")
     since = called.mark()
@@ -107,7 +111,7 @@ def test_who_sleeps_is_asked_in_the_morning_and_the_list_waits_for_him(called: T
 
 
 @starts("2026-09-28 12:00")
-def test_a_call_within_six_hours_wakes_him(called: Troupe, tess: Actor) -> None:
+def test_a_call_within_six_hours_wakes_him(called: Stage, tess: Anyone) -> None:
     tess.types("/gig call #1 @ana FOH 08:00")
     called.person("ana").says("confirmed")
     called.move("2026-10-01 03:30")
@@ -117,7 +121,7 @@ def test_a_call_within_six_hours_wakes_him(called: Troupe, tess: Actor) -> None:
     assert "seen_ask to ana" in called.said(since)
 
 
-def test_only_who_had_said_yes_is_waited_for(called: Troupe, tess: Actor) -> None:
+def test_only_who_had_said_yes_is_waited_for(called: Stage, tess: Anyone) -> None:
     tess.types("/gig call #1 @kit off")
     assert "Seen" not in called.now_reads(called.post("called_off")).labels
     since = called.mark()
@@ -125,7 +129,7 @@ def test_only_who_had_said_yes_is_waited_for(called: Troupe, tess: Actor) -> Non
     assert called.said(since) == []
 
 
-def test_a_press_of_somebody_else_and_a_second_press_are_told_so(called: Troupe, tess: Actor, ana: Actor) -> None:
+def test_a_press_of_somebody_else_and_a_second_press_are_told_so(called: Stage, tess: Anyone, ana: Anyone) -> None:
     tess.types("/gig call #1 @ana off, @bo off")
     assert ana.says("the truck is blue") == NOTHING_TOLD
     ana.says("what, why?")
@@ -135,7 +139,7 @@ def test_a_press_of_somebody_else_and_a_second_press_are_told_so(called: Troupe,
     assert "said so already" in ana.presses("Seen", on="called_off").text
 
 
-def test_who_is_called_again_is_not_asked_whether_he_has_seen_it(called: Troupe, tess: Actor) -> None:
+def test_who_is_called_again_is_not_asked_whether_he_has_seen_it(called: Stage, tess: Anyone) -> None:
     tess.types("/gig call #1 @ana off")
     tess.types("/gig call #1 @ana FOH 15:00")
     since = called.mark()

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.handlers.backstage import Backstage, Hand, Line
+from tests.handlers.backstage import Backstage, Hand
+from tests.handlers.told import Line
 from tests.handlers.troupe import NEW
 
 

@@ -1,12 +1,15 @@
 """Which gig, which tour: a number, a beginning, the only one, or a question."""
 
+from tests.handlers.stage import BACKSTAGE, IN_SLACK, Anyone, Stage
 from tests.handlers.troupe import NEW, Actor, Troupe, starts
+
+pytestmark = BACKSTAGE
 
 PORTO = "/gig new The Lanterns, Hard Club Porto, Portugal, 3 Oct 2026"
 CLUB = "/gig new Club Night, Lux Lisbon, 2 Oct 2026"
 
 
-def test_a_number_a_beginning_and_the_only_open_gig_all_name_it(tess: Actor) -> None:
+def test_a_number_a_beginning_and_the_only_open_gig_all_name_it(tess: Anyone) -> None:
     tess.types(NEW)
     for words in (
         "/gig show #1",
@@ -19,7 +22,7 @@ def test_a_number_a_beginning_and_the_only_open_gig_all_name_it(tess: Actor) -> 
         assert "Musicbox" in tess.types(words).text, words
 
 
-def test_several_that_fit_are_asked_by_buttons_and_the_press_goes_on(tess: Actor) -> None:
+def test_several_that_fit_are_asked_by_buttons_and_the_press_goes_on(tess: Anyone) -> None:
     tess.types(NEW)
     tess.types(CLUB)
     asked = tess.types("/gig ready lisbon")
@@ -28,7 +31,7 @@ def test_several_that_fit_are_asked_by_buttons_and_the_press_goes_on(tess: Actor
     assert "Lux" in tess.presses("#2", asked).text
 
 
-def test_more_than_five_fill_a_menu(troupe: Troupe, tess: Actor) -> None:
+def test_more_than_five_fill_a_menu(troupe: Stage, tess: Anyone) -> None:
     for day in range(10, 17):
         tess.types(f"/gig new The Lanterns, Musicbox Lisbon, {day} Oct 2026")
     asked = tess.types("/gig show")
@@ -37,7 +40,7 @@ def test_more_than_five_fill_a_menu(troupe: Troupe, tess: Actor) -> None:
     assert "16 Oct" in tess.chooses("More of them", "#7", asked).text
 
 
-def test_what_cannot_be_undone_never_guesses_even_with_one_gig_open(troupe: Troupe, tess: Actor) -> None:
+def test_what_cannot_be_undone_never_guesses_even_with_one_gig_open(troupe: Stage, tess: Anyone) -> None:
     tess.types(NEW)
     before = troupe.dump()
     for words in ("call @ana FOH 14:00", "move 5 Oct 2026", "cancel", "check va.power done"):
@@ -48,7 +51,7 @@ def test_what_cannot_be_undone_never_guesses_even_with_one_gig_open(troupe: Trou
 
 
 @starts("2026-09-27 12:00")
-def test_a_gig_that_is_over_is_named_only_when_no_open_one_fits(troupe: Troupe, tess: Actor) -> None:
+def test_a_gig_that_is_over_is_named_only_when_no_open_one_fits(troupe: Stage, tess: Anyone) -> None:
     tess.types(NEW)
     tess.types(CLUB)
     troupe.move("2026-10-02 09:00")
@@ -56,19 +59,20 @@ def test_a_gig_that_is_over_is_named_only_when_no_open_one_fits(troupe: Troupe, 
     assert "PLAYED" in tess.types("/gig show musicbox").text
 
 
-def test_a_channel_without_a_tour_says_how_to_start_one(tess: Actor) -> None:
+def test_a_channel_without_a_tour_says_how_to_start_one(tess: Anyone) -> None:
     told = tess.types("/gig list").text
     assert "No tour lives in this channel yet" in told
     assert "/gig new" in told
     assert "/gig here" in told
 
 
-def test_new_opens_a_tour_named_after_the_channel_with_its_maker_as_manager(troupe: Troupe, tess: Actor) -> None:
+def test_new_opens_a_tour_named_after_the_channel_with_its_maker_as_manager(troupe: Stage, tess: Anyone) -> None:
     tess.types(NEW)
     assert troupe.rows("SELECT name, channel, lead FROM tours") == [("wild-god", troupe.channel, tess.id)]
     assert tess.types("/gig list").text.startswith("*wild-god*: 1 ahead, 0 over")
 
 
+@IN_SLACK
 def test_a_second_channel_is_a_second_tour_and_neither_sees_the_other(troupe: Troupe, tess: Actor) -> None:
     other = troupe.slack.add_channel("side-project", ["tess", "ana"])
     tess.types(NEW)
@@ -78,12 +82,14 @@ def test_a_second_channel_is_a_second_tour_and_neither_sees_the_other(troupe: Tr
     assert "Porto" in tess.types("/gig show", other).text
 
 
+@IN_SLACK
 def test_in_a_private_channel_the_tour_is_called_tour(troupe: Troupe, tess: Actor) -> None:
     private = troupe.slack.add_channel("secret-tour", ["tess"], private=True)
     assert "is open" in tess.types(NEW, private).text
     assert tess.types("/gig list", private).text.startswith("*tour*")
 
 
+@IN_SLACK
 def test_in_a_direct_message_every_verb_says_to_go_to_the_channel(troupe: Troupe, tess: Actor) -> None:
     direct = tess.direct()
     tess.drops("date,city,country\n2026-10-01,Lisbon,Portugal\n", channel=direct)
