@@ -15,6 +15,7 @@ from bot.sandbox.faults import Trouble
 from bot.sandbox.sandbox import Sandbox
 from storage import backups, checkup, restoring
 from tests.bot.conftest import START, settings_for
+from tests.sandbox.patient import patient_slack
 from tests.storage.books import lines_of
 
 MIDDLE, LATER, OVER = (datetime(2024, 8, day, hour, tzinfo=UTC) for day, hour in ((7, 10), (9, 11), (9, 20)))
@@ -61,7 +62,7 @@ def people_in(slack: Sandbox) -> None:
 
 def test_after_a_restore_nothing_is_doubled_and_nothing_lost(sqlite_url: str, tmp_path: Path) -> None:
     clock = HandClock(START)
-    with Sandbox(clock.now) as slack:
+    with patient_slack(clock.now) as slack:
         people_in(slack)
         with at_work(slack, clock, sqlite_url) as mover:
             plan(slack, mover)

@@ -9,11 +9,11 @@ import pytest
 from bot.app import build
 from bot.clock import HandClock
 from bot.moving import Mover
-from bot.sandbox.sandbox import Sandbox
 from bot.story.cast import CAST, CHANNEL
 from bot.trying import settings_for
 from storage.store import Store
 from tests.handlers.troupe import NEW, START, Troupe, kind_of, utc
+from tests.sandbox.patient import patient_slack
 
 
 class Place:
@@ -22,7 +22,7 @@ class Place:
     def __init__(self, url: str) -> None:
         self.url = url
         self.clock = HandClock(START)
-        self.slack = Sandbox(self.clock.now)
+        self.slack = patient_slack(self.clock.now)
 
     @contextmanager
     def bot(self, at: str) -> Iterator[Troupe]:

@@ -22,11 +22,10 @@ from bot.sandbox.sandbox import Sandbox
 from bot.story.posted import texts
 from bot.trying import running
 from tests.handlers.told import NOTHING_TOLD, Told
+from tests.sandbox.patient import patient_slack
 
 START = datetime(2026, 9, 1, 12, tzinfo=UTC)
 NEW = "/gig new The Lanterns, Musicbox Lisbon, 1 Oct 2026"
-ANSWERED_WITHIN = 15.0
-"""Slack gives three seconds; here others may hold the machine."""
 SHOWN = (Kind.EPHEMERAL, Kind.EPHEMERAL_EDITED)
 UNSAID = ("inbox", "questions", "people", "alembic_version")
 """Tables that hold what came in and who was met: they may grow without anything being saved."""
@@ -289,8 +288,7 @@ def on_tour(url: str, start: datetime = START) -> Iterator[Troupe]:
     clock, opened = HandClock(start), []
 
     def open_slack(now: Any) -> Sandbox:
-        opened.append(Sandbox(now))
-        opened[-1].ack_seconds = opened[-1].trigger_seconds = ANSWERED_WITHIN
+        opened.append(patient_slack(now))
         return opened[-1]
 
     with running(open_slack, clock, url) as (_, program, channel):

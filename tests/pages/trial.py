@@ -2,18 +2,15 @@
 
 import re
 import threading
-from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
 from bot import trying
-from bot.sandbox.sandbox import Sandbox
+from tests.sandbox.patient import patient_slack
 
 TRIES = 4
 AGAIN = re.compile("Drop the file here|Type the same again|Send it again")
 """How the bot asks for the same once more: the drop is not known yet, or the machine was too busy just then."""
 COMES_UP_WITHIN = 60.0
-ANSWERED_WITHIN = 15.0
 TOLD = 3
 
 
@@ -32,7 +29,7 @@ class Trial:
         return next(word for word in self.lines[0].split() if word.startswith("http://127.0.0.1:"))
 
     def _run(self) -> None:
-        trying.show(_patient, self._say, self._end.wait, browse=False)
+        trying.show(patient_slack, self._say, self._end.wait, browse=False)
 
     def _say(self, line: str) -> None:
         self.lines.append(line)
@@ -43,13 +40,6 @@ class Trial:
         self._end.set()
         self._thread.join(COMES_UP_WITHIN)
         assert not self._thread.is_alive()
-
-
-def _patient(now: Callable[[], datetime]) -> Sandbox:
-    """Slack gives three seconds; here others may hold the machine."""
-    made = Sandbox(now)
-    made.ack_seconds = made.trigger_seconds = ANSWERED_WITHIN
-    return made
 
 
 class Person:

@@ -4,18 +4,18 @@ import pytest
 
 from bot.clock import HandClock
 from bot.moving import Mover
-from bot.sandbox.sandbox import Sandbox
 from bot.story.cast import CURTAIN
 from bot.story.play import play
 from bot.story.stage import Stage
 from bot.trying import running
+from tests.sandbox.patient import patient_slack
 
 
 @pytest.mark.long
 def test_a_tour_runs_from_its_spreadsheet_to_the_last_load_out(store_url: str) -> None:
     clock = HandClock(CURTAIN)
     told: list[str] = []
-    with running(Sandbox, clock, store_url) as (slack, program, channel):
+    with running(patient_slack, clock, store_url) as (slack, program, channel):
         mover = Mover(program, clock, slack)
         outcome = play(Stage(slack.hands, slack.ledger, mover, channel, slack.names.bot_user), told.append)
     assert outcome.problems == []

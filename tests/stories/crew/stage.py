@@ -15,6 +15,7 @@ from bot.sandbox.sandbox import Sandbox
 from bot.story.posted import texts
 from bot.trying import Slack, running
 from checklists.crew import Call
+from tests.sandbox.patient import patient_slack
 from tests.stories.crew.deeds import Deeds
 from tests.stories.crew.ledger import Book, Match
 from tests.stories.crew.people import PEOPLE, shown
@@ -103,7 +104,7 @@ def on_stage(url: str, start: datetime) -> Iterator[Stage]:
     clock, opened = HandClock(start), list[Sandbox]()
 
     def open_slack(now: Any) -> Sandbox:
-        opened.append(Sandbox(now))
+        opened.append(patient_slack(now))
         return opened[-1]
 
     with running(open_slack, clock, url, _let_in) as (_, program, channel):
