@@ -29,6 +29,7 @@ PATIENCE = 20_000
 WIDE, NARROW = (1280, 800), (390, 844)
 SIZES = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["1280", "390"])
 OpenPage = Callable[..., Any]
+Contexts = Callable[..., Any]
 
 
 def _missing(what: str) -> None:
@@ -53,16 +54,31 @@ def browser() -> Iterator[Any]:
         opened.close()
 
 
+@pytest.fixture(scope="session")
+def contexts(browser: Any) -> Iterator[Contexts]:
+    """By size and other facts, one context of the browser for all tests: a new one costs as much as the page in it."""
+    made: dict[str, Any] = {}
+
+    def at(size: tuple[int, int], **facts: Any) -> Any:
+        name = f"{size} {sorted(facts.items())}"
+        if name not in made:
+            made[name] = browser.new_context(viewport={"width": size[0], "height": size[1]}, **facts)
+        return made[name]
+
+    yield at
+    for each in made.values():
+        each.close()
+
+
 @pytest.fixture
-def open_page(browser: Any, request: pytest.FixtureRequest) -> Iterator[OpenPage]:
+def open_page(contexts: Contexts, request: pytest.FixtureRequest) -> Iterator[OpenPage]:
     """Opens an address at a size; the test fails when the page wrote an error to its console."""
-    contexts: list[Any] = []
+    pages: list[Any] = []
     errors: list[str] = []
 
     def open_it(address: str, size: tuple[int, int] = WIDE, **facts: Any) -> Any:
-        context = browser.new_context(viewport={"width": size[0], "height": size[1]}, **facts)
-        contexts.append(context)
-        page = context.new_page()
+        page = contexts(size, **facts).new_page()
+        pages.append(page)
         page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
@@ -70,10 +86,10 @@ def open_page(browser: Any, request: pytest.FixtureRequest) -> Iterator[OpenPage
         return page
 
     yield open_it
-    for number, context in enumerate(contexts):
-        if context.pages:
-            keep_picture(context.pages[0], f"{request.node.name}-{number}")
-        context.close()
+    for number, page in enumerate(pages):
+        if not page.is_closed():
+            keep_picture(page, f"{request.node.name}-{number}")
+            page.close()
     assert errors == []
 
 
